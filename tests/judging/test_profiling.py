@@ -7,7 +7,7 @@ from cptracker.authoring.registry import find_measures
 from cptracker.disclosure.suppression import suppress
 from cptracker.model.figures import MissingReason, Rating
 from cptracker.model.problems import UsageError
-from cptracker.status.profiles import ALSO, APPENDIX, BY, BY_MONTH, BY_YEAR
+from cptracker.status.profiles import APPENDIX, BY, BY_MONTH, BY_YEAR, PROFILES_BY_EDITION
 
 DENTAL = """
 @measure(title="Saw a dentist", unit="%", better="higher",
@@ -117,7 +117,9 @@ def test_a_target_judges_the_latest_period(make_inputs):
 
 
 def test_something_else_is_refused_by_name(make_inputs):
-    with pytest.raises(UsageError, match=f"no `annex` to add; there are {', '.join(ALSO)}"):
+    with pytest.raises(
+        UsageError, match=f"no `annex` to add; there are {', '.join(PROFILES_BY_EDITION)}"
+    ):
         status(make_inputs(measures=PLUGINS), also=["annex"])
 
 

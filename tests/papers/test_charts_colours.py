@@ -23,7 +23,7 @@ from cptracker.reports.charts.drawing import (
     YEARS,
 )
 from cptracker.reports.charts.drawing import LINE as LEADING
-from cptracker.wording.text import SHAPES
+from cptracker.wording.text import RATING_SYMBOLS
 
 SEEN_BY = {
     "everybody": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
@@ -122,7 +122,7 @@ def test_a_rating_has_contrast_on_its_own_ground_and_a_border_on_paper(rating):
 
 def test_every_rating_has_a_tag_as_it_has_a_shape():
     rated = {*Rating, *Unrated}
-    assert set(TAGS) == rated == set(SHAPES) - set(BenchmarkRating)
+    assert set(TAGS) == rated == set(RATING_SYMBOLS) - set(BenchmarkRating)
 
 
 def test_the_simulation_knows_what_the_tags_alone_would_do():
@@ -136,7 +136,7 @@ def test_the_simulation_knows_what_the_tags_alone_would_do():
 def test_no_two_ratings_share_a_shape_neither_as_a_sign_nor_in_ascii():
     """What is only reported is told from what nobody recorded, wherever both are shown."""
     for place in (0, 1):
-        signs = [signs[place] for signs in SHAPES.values()]
+        signs = [signs[place] for signs in RATING_SYMBOLS.values()]
         assert len(signs) == len(set(signs))
 
 

@@ -31,7 +31,7 @@ from cptracker.reports.editions.editions import EDITIONS, edition
 from cptracker.reports.writers import formats
 from cptracker.reports.writers.formats import FORMATS, check_installed
 from cptracker.reports.writers.powerpoint import write_powerpoint
-from cptracker.reports.writers.slide_parts import BOTTOM, EDGE, ROOM, TOP, SlideLine
+from cptracker.reports.writers.slide_parts import BOTTOM, EDGE, TEXT_WIDTH, TOP, SlideLine
 from cptracker.reports.writers.slides import slides_of
 
 POINT = 12_700
@@ -84,24 +84,24 @@ def test_nothing_runs_over_a_slide_or_into_another_part(name):
     paper = edition(name)(public(*ALL) if EDITIONS[name].also else commented())
 
     for slide in slides_of(paper):
-        lows = [placed for placed in slide.parts if placed.left == EDGE]
+        lows = [placed for placed in slide.placed if placed.left == EDGE]
         tops = [placed.top for placed in lows] + [BOTTOM + 1]
         for placed, below in zip(lows, tops[1:], strict=True):
             assert placed.top >= TOP
             assert placed.top + placed.height <= below, slide.title
-        for placed in slide.parts:
+        for placed in slide.placed:
             if placed not in lows:
                 beside = next(one for one in lows if one.top == placed.top)
-                wide = getattr(beside.part, "width", 0) or beside.part.lines[0].room
+                wide = getattr(beside.part, "width", 0) or beside.part.lines[0].width
                 assert beside.left + wide <= placed.left
-                assert placed.left + placed.part.width <= EDGE + ROOM
+                assert placed.left + placed.part.width <= EDGE + TEXT_WIDTH
                 assert placed.top + placed.height <= BOTTOM + 1
 
 
 def test_pictures_stand_two_by_two():
     """Else each slide of an annex is half empty."""
     slides = slides_of(edition("annex")(public(*ALL)))
-    beside = [placed for slide in slides for placed in slide.parts if placed.left > EDGE]
+    beside = [placed for slide in slides for placed in slide.placed if placed.left > EDGE]
 
     assert len(beside) > 8
 
@@ -110,12 +110,12 @@ def test_pictures_stand_two_by_two():
 def test_the_first_slide_says_what_the_paper_is_and_no_other_is_almost_empty(name):
     paper = edition(name)(public(*ALL) if EDITIONS[name].also else commented())
     first, second, *_ = slides_of(paper)
-    words = "\n".join(text_of_line(line.spans) for part in first.parts for line in part.part.lines)
+    words = "\n".join(text_of_line(line.spans) for part in first.placed for line in part.part.lines)
 
     assert first.title == paper.title
     assert paper.council in words
     assert paper.subtitle in words
-    assert second.used > TOP + 100 or len(second.parts) > 1
+    assert second.used > TOP + 100 or len(second.placed) > 1
 
 
 def test_an_empty_cell_is_no_higher_than_its_row(deck):
@@ -238,7 +238,7 @@ def test_no_row_and_no_paragraph_is_lost_between_slides(rows, paragraphs):
         long_table(*rows),
     )
     paper = PaperDocument(title="T", as_at=made_report().as_at, blocks=blocks)
-    parts = [placed.part for slide in slides_of(paper) for placed in slide.parts]
+    parts = [placed.part for slide in slides_of(paper) for placed in slide.placed]
     shown = [row for part in parts if hasattr(part, "rows") for row in part.rows]
     lines = [text_of_line(line.spans) for part in parts if hasattr(part, "lines")
              for line in part.lines if not line.quiet]  # fmt: skip
@@ -253,7 +253,7 @@ def test_a_paragraph_longer_than_a_slide_goes_on_to_the_next():
         title="T", as_at=made_report().as_at, blocks=(Paragraph(spans=line_of(words)),)
     )
     slides = slides_of(paper)
-    told = [text_of_line(line.spans) for slide in slides for placed in slide.parts
+    told = [text_of_line(line.spans) for slide in slides for placed in slide.placed
             for line in placed.part.lines]  # fmt: skip
 
     assert len(slides) > 3
@@ -269,8 +269,8 @@ def test_a_heading_does_not_end_a_slide():
         blocks.append(Paragraph(spans=line_of("Some words. " * 40)))
     paper = PaperDocument(title="T", as_at=made_report().as_at, blocks=tuple(blocks))
 
-    for slide in filter(lambda slide: slide.parts, slides_of(paper)):
-        last = slide.parts[-1].part.lines[-1]
+    for slide in filter(lambda slide: slide.placed, slides_of(paper)):
+        last = slide.placed[-1].part.lines[-1]
         assert not last.leads
 
 

@@ -60,7 +60,7 @@ def sheet(*rows, heads=1):
         columns=columns,
         numbers=(False,) * len(columns),
         rows=tuple(tuple(map(cells.words_cell, row)) for row in rows),
-        heads=heads,
+        name_columns=heads,
     )
 
 
@@ -211,9 +211,9 @@ def test_the_spreadsheet_of_pages_says_all_that_the_pages_say():
 
 
 def test_who_said_something_stands_beside_it():
-    from test_rag_pages import told as with_words
+    from test_rag_pages import with_commentary
 
-    rows = sheets(excel.write_excel(rag_pages(with_words())))["Words"]
+    rows = sheets(excel.write_excel(rag_pages(with_commentary())))["Words"]
     said = {row["Words"].value: row["Said by"].value for row in rows}
     whom = "Head of Service, 1 May 2025, for 2024/25. Seen by the writer as amber, medium risk."
 

@@ -141,7 +141,7 @@ PLAN = plan_of(
 
 
 def titles(agenda):
-    return {part.heading: [entry.title for entry in part.entries] for part in agenda.parts}
+    return {part.heading: [entry.title for entry in part.entries] for part in agenda.sections}
 
 
 def test_the_agenda_of_a_meeting():
@@ -165,7 +165,7 @@ def test_the_agenda_of_a_meeting():
 def test_each_entry_says_who_and_why():
     agenda = agenda_of(PLAN, JUNE.date, date(2026, 5, 20))
     entries = {
-        entry.title: (entry.owner, entry.why) for part in agenda.parts for entry in part.entries
+        entry.title: (entry.owner, entry.why) for part in agenda.sections for entry in part.entries
     }
 
     assert entries["Minutes"] == ("Chair", "")

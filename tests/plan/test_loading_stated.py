@@ -8,7 +8,7 @@ from small_plan import PLAN, STATED
 
 from cptracker.model.stated import Contradiction, DocumentStatement, StatedTarget
 from cptracker.plan.reading import read_plan, unknown_measures
-from cptracker.wording.stated import aim_in_words, contradiction_lines, stated_target_line
+from cptracker.wording.stated import contradiction_lines, stated_target_line, stated_value_in_words
 
 
 def loaded(folder: Path, text: str = STATED):
@@ -128,7 +128,7 @@ def test_a_measure_that_nobody_provides_is_told(tmp_path):
 def test_an_aim_is_told_with_its_unit(aim, words):
     stated = StatedTarget(what="Teeth", period="202021", source="Report", place="page 3", **aim)
 
-    assert aim_in_words(stated) == words
+    assert stated_value_in_words(stated) == words
     assert stated_target_line(stated) == f"Teeth: {words} (2020/21) · Report, page 3"
 
 

@@ -8,6 +8,7 @@ from command_line import OWN, PLAN, TEETH, run
 from jsonschema import Draft202012Validator
 
 from cptracker.cli.schema import schema_command
+from cptracker.contract.actions import TrackedActionDocument
 from cptracker.contract.command_schemas import SCHEMAS, command_schema
 from cptracker.contract.status import status_schema
 from cptracker.files.json_text import json_text
@@ -160,3 +161,12 @@ def test_a_versioned_json_says_its_version(name):
     version = schema.get("properties", {}).get("schema", {}).get("const", "a list")
 
     assert version == "a list" or version.startswith("cptracker/")
+
+
+def test_an_action_of_version_1_is_read_with_the_name_of_its_field(written):
+    document = json.loads(written("actions"))
+    action = document["actions"][0]
+    former = {"told" if name == "last_recorded" else name: action[name] for name in action}
+
+    assert (document["schema"], action["last_recorded"]) == ("cptracker/actions/2", "2025-02-12")
+    assert from_json(former, TrackedActionDocument) == from_json(action, TrackedActionDocument)

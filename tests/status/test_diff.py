@@ -301,7 +301,7 @@ def test_a_published_figure_that_stands_beside_the_plan_now_is_not_gone(plan, el
     after = evolve(before, plan=evolve(before.plan, published=()))
     figure = evolve(before.plan.published[0], source="DfE, as it ships", **elsewhere)
 
-    changes = compare_snapshots(before, after, beside=lambda _: [figure])
+    changes = compare_snapshots(before, after, figures_beside=lambda _: [figure])
 
     assert [change.how for change in changes] == expected
 

@@ -25,7 +25,7 @@ from cptracker.model.arguments import (
 from cptracker.model.problems import UsageError
 from cptracker.model.protection import rules_named
 from cptracker.plan.values.reading import ValuesLike
-from cptracker.status.definitions import BACK, DefinitionSheet
+from cptracker.status.definitions import PERIODS_SHOWN, DefinitionSheet
 from cptracker.status.definitions import explain as definition_sheet
 from cptracker.status.report import StatusReport
 
@@ -39,7 +39,7 @@ def explain(
     *,
     plan: PlanLike | None = None,
     every: EveryLike | None = None,
-    back: int = BACK,
+    back: int = PERIODS_SHOWN,
     as_at: DayLike | None = None,
     registry: RegistryLike = (),
     values: ValuesLike = (),

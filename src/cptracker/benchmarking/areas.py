@@ -30,8 +30,8 @@ def average_of_areas(values: Sequence[Fraction], method: Method) -> Fraction:
     """The mean or the median of at least one value; of an even number the middle two's mean."""
     if method is Method.MEAN:
         return sum(values, Fraction(0)) / len(values)
-    ordered, half = sorted(values), len(values) // 2
-    return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
+    ordered, middle = sorted(values), len(values) // 2
+    return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
 
 
 def digits_of_average(values: Iterable[Decimal]) -> int:
@@ -74,15 +74,15 @@ def area_key_of(name: str, *codes: str) -> str:
     return council.la_number if council else area_key(name)
 
 
-def area_meant(name: str, circle: ComparatorAreas) -> str | None:
+def area_meant(name: str, comparator_areas: ComparatorAreas) -> str | None:
     """The area of the plan that was probably meant by a name that is no council's."""
-    return None if council_named(name) else meant(name, circle.names.values(), OF_AREAS)
+    return None if council_named(name) else meant(name, comparator_areas.names.values(), OF_AREAS)
 
 
 def meant(name: str, names: Collection[str], cutoff: float = OF_WORDS) -> str | None:
     """The known name that was probably meant, as near to it as the cutoff says."""
-    near = get_close_matches(name, list(names), n=1, cutoff=cutoff)
-    return near[0] if near else None
+    matches = get_close_matches(name, list(names), n=1, cutoff=cutoff)
+    return matches[0] if matches else None
 
 
 FEWEST = 4
@@ -110,24 +110,28 @@ def rank(
     one_way = better in (Better.HIGHER, Better.LOWER)
     if not one_way or plan.comparators is None or basis.departs:
         return None
-    shelf = published_series_of(plan, loaded, measure, period, basis)
+    published_series = published_series_of(plan, loaded, measure, period, basis)
     areas = (plan.council, *plan.comparators.neighbours)
     periods = [
         own_period
-        for own_period in shelf.periods([plan.council], OWN)
-        if shelf.same_length(own_period, period)
+        for own_period in published_series.periods([plan.council], OWN)
+        if published_series.same_length(own_period, period)
     ]
-    ranked = [period for period in periods if len(_values(shelf, areas, period)) >= FEWEST]
-    latest = shelf.chosen(ranked, period)
+    ranked = [
+        period for period in periods if len(_values(published_series, areas, period)) >= FEWEST
+    ]
+    latest = published_series.chosen(ranked, period)
     if latest is None:
         return None
-    place = _rank(_values(shelf, areas, latest), plan.council, better, latest)
+    place = _rank(_values(published_series, areas, latest), plan.council, better, latest)
     group = basis.group
     return evolve(place, group_by=group.group_by, group=group.group) if group else place
 
 
-def _values(shelf: PublishedSeries, areas: tuple[str, ...], period: Period) -> dict[str, Fraction]:
-    figures = {area: shelf.figure(area, OWN, period) for area in areas}
+def _values(
+    published_series: PublishedSeries, areas: tuple[str, ...], period: Period
+) -> dict[str, Fraction]:
+    figures = {area: published_series.figure(area, OWN, period) for area in areas}
     return {
         area: Fraction(published_figure.value)
         for area, published_figure in figures.items()

@@ -12,7 +12,9 @@ from cptracker.model.published import PublishedFigure
 NUMBER = re.compile(r"[-+]?[0-9]{1,15}(?:\.[0-9]{1,15})?")
 
 
-DRESSED = re.compile(r"£?([-+]?[0-9]{1,3}(?:,[0-9]{3})*(?:\.[0-9]+)?|[-+]?[0-9]+(?:\.[0-9]+)?) ?%?")
+FORMATTED_NUMBER = re.compile(
+    r"£?([-+]?[0-9]{1,3}(?:,[0-9]{3})*(?:\.[0-9]+)?|[-+]?[0-9]+(?:\.[0-9]+)?) ?%?"
+)
 
 
 SYMBOLS = {
@@ -61,8 +63,8 @@ def number_of(cell: str) -> Decimal | Symbol:
         return symbol
     if NUMBER.fullmatch(text):
         return Decimal(text)
-    dressed = DRESSED.fullmatch(text)
-    hint = f"write {dressed[1].replace(',', '')}" if dressed else "symbols are c, z, x, low, k, u"
+    number = FORMATTED_NUMBER.fullmatch(text)
+    hint = f"write {number[1].replace(',', '')}" if number else "symbols are c, z, x, low, k, u"
     raise UnreadableCellError(f"must be a number or a symbol, not '{text[:20]}'", hint)
 
 
@@ -114,10 +116,10 @@ def dfe_key(cell: str, identifier: str, month: int | None = None) -> str:
         raise UnreadableCellError(
             f"is '{text[:20]}', which is no period of a {plain_identifier or 'year'}"
         )
-    return _checked(f"{split[1]}{split[2]}{_ending(plain_identifier)}", text, None)
+    return _checked(f"{split[1]}{split[2]}{_suffix(plain_identifier)}", text, None)
 
 
-def _ending(identifier: str) -> str:
+def _suffix(identifier: str) -> str:
     """What a split year's key ends with."""
     if identifier in ("", "financial year", "reporting year"):
         return ""
@@ -163,8 +165,8 @@ def agree(published_figure: PublishedFigure, other: PublishedFigure) -> bool:
     Of a half it is not known which way it was rounded, so both ways agree.
     """
     first, second = step_of(published_figure), step_of(other)
-    apart = abs(Fraction(published_figure.value) - Fraction(other.value))
-    return apart == 0 if first == second else apart <= max(first, second) / 2
+    difference = abs(Fraction(published_figure.value) - Fraction(other.value))
+    return difference == 0 if first == second else difference <= max(first, second) / 2
 
 
 def rounds_to(value: Fraction, published: PublishedFigure) -> bool:

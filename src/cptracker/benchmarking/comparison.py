@@ -61,11 +61,13 @@ def compared_with_others(
         the oldest. Others are compared by one definition each: the measure's own where they have
         a figure of it, else the nearest other one. Own earlier years have each their own.
     """
-    shelf = published_series_of(plan, loaded, measure, period, basis)
-    query = _Query(plan=plan, shelf=shelf, period=period, method=method, basis=basis)
-    judged = None if basis.departs else value
+    published_series = published_series_of(plan, loaded, measure, period, basis)
+    query = _Query(
+        plan=plan, published_series=published_series, period=period, method=method, basis=basis
+    )
+    own_value = None if basis.departs else value
     return tuple(
-        _judged(query.of_group(comparison), source, better, judged)
+        _with_better(query.of_group(comparison), source, better, own_value)
         for comparison, source in _all(query)
     )
 
@@ -75,7 +77,7 @@ class _Query:
     """What is at hand while comparisons are looked for."""
 
     plan: Plan
-    shelf: PublishedSeries
+    published_series: PublishedSeries
     period: Period
     method: Method
     basis: PublishedBasis
@@ -85,12 +87,12 @@ class _Query:
 
     def definitions(self, areas: tuple[str, ...]) -> list[str]:
         """Those of which these areas have a figure; only the measure's own if it is there."""
-        held = [
+        definitions = [
             definition
-            for definition in self.shelf.definitions
-            if self.shelf.periods(areas, definition)
+            for definition in self.published_series.definitions
+            if self.published_series.periods(areas, definition)
         ]
-        return [OWN] if OWN in held else held
+        return [OWN] if OWN in definitions else definitions
 
     def of_group(self, comparison: Comparison) -> Comparison:
         group = self.basis.group
@@ -103,10 +105,10 @@ class _Query:
         return not self.basis.departs or kind is ComparatorKind.OWN_EARLIER
 
 
-Found = tuple[Comparison, PublishedFigure | None]
+ComparisonAndSource = tuple[Comparison, PublishedFigure | None]
 
 
-def _all(query: _Query) -> Iterator[Found]:
+def _all(query: _Query) -> Iterator[ComparisonAndSource]:
     region = region_of(query.plan)
     yield from _area(query, ComparatorKind.ENGLAND, ENGLAND)
     if region:
@@ -115,45 +117,47 @@ def _all(query: _Query) -> Iterator[Found]:
     yield from _own_earlier(query)
 
 
-def _area(query: _Query, kind: ComparatorKind, area: str) -> Iterator[Found]:
-    shelf = query.shelf
-    definition = shelf.definition([area], query.period)
+def _area(query: _Query, kind: ComparatorKind, area: str) -> Iterator[ComparisonAndSource]:
+    published_series = query.published_series
+    definition = published_series.definition([area], query.period)
     if definition is None:
         return
-    period = shelf.chosen(shelf.periods([area], definition), query.period)
-    figure = shelf.figure(area, definition, period) if period else None
+    period = published_series.chosen(published_series.periods([area], definition), query.period)
+    figure = published_series.figure(area, definition, period) if period else None
     if figure:
         yield _alone(query, kind, area, figure, definition), figure
 
 
-def _neighbours(query: _Query) -> Iterator[Found]:
+def _neighbours(query: _Query) -> Iterator[ComparisonAndSource]:
     """Together and each alone, all of one period, so that like is set beside like.
 
     Where no neighbour's own figure is known, the average that a document states of them.
     """
-    areas, shelf = query.neighbours(), query.shelf
-    definition = shelf.definition(areas, query.period)
+    areas, published_series = query.neighbours(), query.published_series
+    definition = published_series.definition(areas, query.period)
     if definition is None:
         yield from _area(query, ComparatorKind.NEIGHBOURS, NEIGHBOURS)
         return
-    period = shelf.chosen(shelf.periods(areas, definition), query.period)
+    period = published_series.chosen(published_series.periods(areas, definition), query.period)
     if period is None:
         return
-    published_figure_by_name = {area: shelf.figure(area, definition, period) for area in areas}
+    published_figure_by_name = {
+        area: published_series.figure(area, definition, period) for area in areas
+    }
     figures = {area: figure for area, figure in published_figure_by_name.items() if figure}
     yield _together(query, definition, period, figures), None
     for area, figure in figures.items():
         yield _alone(query, ComparatorKind.NEIGHBOUR, area, figure, definition), figure
 
 
-def _own_earlier(query: _Query) -> Iterator[Found]:
-    council, shelf = query.plan.council, query.shelf
+def _own_earlier(query: _Query) -> Iterator[ComparisonAndSource]:
+    council, published_series = query.plan.council, query.published_series
     for definition in query.definitions((council,)):
-        every = shelf.periods([council], definition)
+        every = published_series.periods([council], definition)
         before = [period for period in every if period.end < query.period.end]
-        alike = [period for period in before if shelf.same_length(period, query.period)]
+        alike = [period for period in before if published_series.same_length(period, query.period)]
         for period in sorted(alike or before, key=lambda period: (period.end, period.key)):
-            figure = shelf.figure(council, definition, period)
+            figure = published_series.figure(council, definition, period)
             if figure:
                 yield _alone(query, ComparatorKind.OWN_EARLIER, council, figure, definition), figure
 
@@ -165,7 +169,7 @@ def _alone(
     notes = [figure.note or "", _length_note(query, period), _departs_note(query, kind)]
     if kind is not ComparatorKind.OWN_EARLIER:
         notes.append(_withheld_note(query, area, definition, period))
-    alike = figure.like_for_like and query.shelf.same_length(period, query.period)
+    alike = figure.like_for_like and query.published_series.same_length(period, query.period)
     return Comparison(
         kind=kind,
         area=area,
@@ -192,7 +196,7 @@ def _together(
         _departs_note(query, ComparatorKind.NEIGHBOURS),
         _missing_note(query, definition, period, missing),
     ]
-    alike = definition == OWN and query.shelf.same_length(period, query.period)
+    alike = definition == OWN and query.published_series.same_length(period, query.period)
     return Comparison(
         kind=ComparatorKind.NEIGHBOURS,
         area=NEIGHBOURS,
@@ -214,7 +218,7 @@ def _together(
 
 def _length_note(query: _Query, period: Period) -> str:
     """That a figure covers another length of time than the one it stands beside."""
-    alike = query.shelf.same_length(period, query.period)
+    alike = query.published_series.same_length(period, query.period)
     return "" if alike else f"for {period.label}, not for {query.period.label}"
 
 
@@ -227,17 +231,17 @@ def _departs_note(query: _Query, kind: ComparatorKind) -> str:
 
 def _withheld_note(query: _Query, area: str, definition: str, period: Period) -> str:
     """Why an earlier period's figure is shown, where the publisher says so."""
-    held = query.shelf.symbol(area, definition, query.period)
-    if held is None or period == query.period:
+    withheld_figure = query.published_series.symbol(area, definition, query.period)
+    if withheld_figure is None or period == query.period:
         return ""
-    return f"{query.period.label} is not given: {held.symbol}"
+    return f"{query.period.label} is not given: {withheld_figure.symbol}"
 
 
 def _missing_note(query: _Query, definition: str, period: Period, missing: tuple[str, ...]) -> str:
     names = []
     for area in missing:
-        held = query.shelf.symbol(area, definition, period)
-        names.append(f"{area} ({held.symbol})" if held else area)
+        withheld_figure = query.published_series.symbol(area, definition, period)
+        names.append(f"{area} ({withheld_figure.symbol})" if withheld_figure else area)
     return f"no figure for {', '.join(names)}" if names else ""
 
 
@@ -245,7 +249,7 @@ def _joined(notes: list[str]) -> str | None:
     return "; ".join(note for note in notes if note) or None
 
 
-def _judged(
+def _with_better(
     comparison: Comparison,
     published: PublishedFigure | None,
     better: Better,

@@ -39,14 +39,14 @@ class PublishedSubject:
 
     Attributes:
         area: As the plan names it.
-        slot: The period's key, or the month on whose last day it ends.
+        period: The period's key, or the month on whose last day it ends.
         definition: Empty for the measure's own.
         group_by: The breakdown; empty for everyone.
         group: The group in it; empty for everyone.
     """
 
     area: str
-    slot: str
+    period: str
     definition: str
     group_by: str = ""
     group: str = ""
@@ -99,8 +99,8 @@ def _computed(
 
 def subject_of(figure: Figure, council: str, *, by_day: bool) -> PublishedSubject:
     """What one of our own figures is of."""
-    slot = slot_of(figure.period, by_day=by_day)
-    return PublishedSubject(council, slot, OWN, figure.group_by, figure.group)
+    period = slot_of(figure.period, by_day=by_day)
+    return PublishedSubject(council, period, OWN, figure.group_by, figure.group)
 
 
 def _disagreement(
@@ -114,7 +114,11 @@ def _disagreement(
     return Conflict(
         measure=measure,
         area=subject.area,
-        period=own_figure.period.key if own_figure else keys[0] if len(keys) == 1 else subject.slot,
+        period=own_figure.period.key
+        if own_figure
+        else keys[0]
+        if len(keys) == 1
+        else subject.period,
         sources=_sources(figures, own_figure, basis),
         group_by=subject.group_by,
         group=subject.group,
@@ -130,10 +134,10 @@ def subjects_of(
     for figure in figures_of_measure(plan, loaded, measure):
         if basis.as_at is None or figure.known_by(basis.as_at):
             area = names.get(area_key(figure.area), figure.area)
-            slot = slot_of(from_key(figure.period), by_day=basis.by_day)
+            period = slot_of(from_key(figure.period), by_day=basis.by_day)
             group = (figure.group.group_by, figure.group.group) if figure.group else ("", "")
             published_figures_by_subject[
-                PublishedSubject(area, slot, definition_of(figure), *group)
+                PublishedSubject(area, period, definition_of(figure), *group)
             ].append(figure)
     return published_figures_by_subject
 
@@ -198,17 +202,17 @@ def conflict_problems(
     plan = loaded.plan
     if plan is None:
         return
-    both = files or LoadedFigures()
+    comparators = files or LoadedFigures()
     measures = dict.fromkeys(
-        published_figure.measure for published_figure in (*plan.published, *both.figures)
+        published_figure.measure for published_figure in (*plan.published, *comparators.figures)
     )
     own = _own(computed or {}, plan, by_day)
     for measure in measures:
         basis = PublishedBasis(by_day=measure in by_day)
-        for subject, figures in subjects_of(plan, both, measure, basis).items():
+        for subject, figures in subjects_of(plan, comparators, measure, basis).items():
             value = own.get((measure, subject))
             if are_in_conflict(figures, value):
-                yield _fault(figures, value, loaded, plan)
+                yield _conflict_problem(figures, value, loaded, plan)
 
 
 def _own(computed: Mapping[str, Sequence[Figure]], plan: Plan, by_day: Collection[str]) -> Values:
@@ -220,14 +224,14 @@ def _own(computed: Mapping[str, Sequence[Figure]], plan: Plan, by_day: Collectio
     }
 
 
-def _fault(
+def _conflict_problem(
     figures: Sequence[PublishedFigure], value: Fraction | None, loaded: LoadedPlan, plan: Plan
 ) -> Problem:
     places = [_place(figure, loaded, plan) for figure in figures]
-    here = next((place for place in reversed(places) if place), None)
+    last_place = next((place for place in reversed(places) if place), None)
     several = len({published_figure.period for published_figure in figures}) > 1
     texts = [
-        _said(published_figure, place, here, several=several)
+        _figure_in_words(published_figure, place, last_place, several=several)
         for published_figure, place in zip(figures, places, strict=True)
     ]
     texts += [] if value is None else [f"another one ({COMPUTED})"]  # it may be one to protect
@@ -236,7 +240,7 @@ def _fault(
         f"the sources disagree on `{first.measure}`, {first.subject}, "
         f"{_when(figures)}: {'; '.join(texts)}"
     )
-    problem = here.problem(message, HINT) if here else _placeless(message)
+    problem = last_place.problem(message, HINT) if last_place else _placeless(message)
     return evolve(problem, severity=Severity.WARNING)
 
 
@@ -256,11 +260,15 @@ def _place(figure: PublishedFigure, loaded: LoadedPlan, plan: Plan) -> SourcePla
     return loaded.places["published", str(plan.published.index(figure))]
 
 
-def _said(
-    figure: PublishedFigure, place: SourcePlace | None, here: SourcePlace | None, *, several: bool
+def _figure_in_words(
+    figure: PublishedFigure,
+    place: SourcePlace | None,
+    reader_place: SourcePlace | None,
+    *,
+    several: bool,
 ) -> str:
     period = f" for {figure.period}" if several else ""
-    where = f", {place.seen_from(here)}" if place and here else ""
+    where = f", {place.seen_from(reader_place)}" if place and reader_place else ""
     return f"{figure.value}{period} ({figure.source}{where})"
 
 

@@ -46,7 +46,7 @@ def detect_source(file: TextFile) -> tuple[DetectedSource | None, list[Problem]]
         if not missing:
             return DetectedSource(kind=kind), []
         if len(missing) * 2 <= len(columns):
-            return None, _lacks(file, missing)
+            return None, _missing_columns(file, missing)
     return None, [_unknown(file)]
 
 
@@ -57,14 +57,14 @@ def _of_dfe(file: TextFile, names: set[str]) -> tuple[DetectedSource | None, lis
     missing = _missing((*DFE, *table.columns), names)
     if not missing:
         return DetectedSource(kind="dfe", table=table), []
-    if not _missing(DFE, names) and not _spoilt(file, table, names):
+    if not _missing(DFE, names) and not _has_lost_a_column(file, table, names):
         return None, [_of_no_use(file)]
     if len(_missing(table.columns, names)) > 1:
         return None, [_unknown(file)]
-    return None, _lacks(file, missing)
+    return None, _missing_columns(file, missing)
 
 
-def _spoilt(file: TextFile, table: PublishedTable, names: set[str]) -> bool:
+def _has_lost_a_column(file: TextFile, table: PublishedTable, names: set[str]) -> bool:
     """Whether a file is one of our tables that lost a column, and not a sound one of other things.
 
     It has all filter columns of a series, and rows of it, but not the column of its numbers.
@@ -95,7 +95,7 @@ def _missing(columns: Iterable[str], names: set[str]) -> list[str]:
     return [column for column in columns if plain_heading(column) not in names]
 
 
-def _lacks(file: TextFile, missing: Iterable[str]) -> list[Problem]:
+def _missing_columns(file: TextFile, missing: Iterable[str]) -> list[Problem]:
     return [
         record_error(
             file.path,
@@ -110,6 +110,6 @@ def _lacks(file: TextFile, missing: Iterable[str]) -> list[Problem]:
 
 def _unknown(file: TextFile) -> Problem:
     """Not a mistake where it only lay in a folder that was named."""
-    tell = record_warning if file.found else record_error
+    record_problem = record_warning if file.from_folder else record_error
     message = "by its columns this is no file of figures to compare with, and it is not used"
-    return tell(file.path, message, line=1, hint=OWN_CSV)
+    return record_problem(file.path, message, line=1, hint=OWN_CSV)

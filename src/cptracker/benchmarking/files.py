@@ -16,7 +16,7 @@ from cptracker.files.table_problems import record_error
 from cptracker.files.tables import open_table, table_rows
 from cptracker.model.problems import Problem
 
-FORMS = Path(__file__).with_name("source_tables.yaml")
+SOURCE_TABLES = Path(__file__).with_name("source_tables.yaml")
 
 
 @lru_cache(maxsize=4096)
@@ -114,15 +114,15 @@ def source_tables() -> tuple[PublishedTable, ...]:
     """The tables of Explore Education Statistics that are known."""
     content = _read()
     publications = {
-        key: SourcePublication(**facts) for key, facts in content["publications"].items()
+        key: SourcePublication(**fields) for key, fields in content["publications"].items()
     }
     return tuple(
         PublishedTable(
             columns=tuple(table["columns"]),
             source=table["source"],
-            figures=tuple(SourceSeries(**each) for each in table["figures"]),
+            figures=tuple(SourceSeries(**fields) for fields in table["figures"]),
             publication=publications.get(table.get("publication", "")),
-            files=tuple(SourceFile(**each) for each in table.get("files", ())),
+            files=tuple(SourceFile(**fields) for fields in table.get("files", ())),
             month=table.get("month"),
         )
         for table in content["explore_education_statistics"]
@@ -139,7 +139,9 @@ def source_codes() -> Mapping[str, SourceCode]:
 def _read() -> dict[str, Any]:
     from ruamel.yaml import YAML
 
-    content: dict[str, Any] = YAML(typ="safe", pure=True).load(FORMS.read_text(encoding="utf-8"))
+    content: dict[str, Any] = YAML(typ="safe", pure=True).load(
+        SOURCE_TABLES.read_text(encoding="utf-8")
+    )
     return content
 
 
@@ -159,13 +161,13 @@ class TextFile:
         path: The file as the user named it.
         names: The columns as they are written.
         rows: Those with any text, each as long as the header.
-        found: Whether it was found in a folder, so that nobody named it.
+        from_folder: Whether it was found in a folder, so that nobody named it.
     """
 
     path: str
     names: tuple[str, ...]
     rows: tuple[SourceRow, ...]
-    found: bool = False
+    from_folder: bool = False
 
     positions: Mapping[str, int] = field(init=False, repr=False, eq=False)
 
@@ -201,26 +203,26 @@ def _is_table(path: Path) -> bool:
     return path.suffix.lower() in TABLES and not path.name.startswith((".", "~$"))
 
 
-def read_file(path: Path, *, found: bool = False) -> tuple[TextFile | None, list[Problem]]:
+def read_file(path: Path, *, from_folder: bool = False) -> tuple[TextFile | None, list[Problem]]:
     """One file as text, or why it cannot be read."""
-    shown = str(path)
+    path_text = str(path)
     try:
         if not path.is_file():
-            return None, [record_error(shown, "there is no such file")]
+            return None, [record_error(path_text, "there is no such file")]
         content = path.read_bytes()
     except OSError as error:
         reason = (error.strerror or "it cannot be opened").lower()
-        return None, [record_error(shown, f"cannot be read: {reason}")]
-    opened = open_table(content, shown)
+        return None, [record_error(path_text, f"cannot be read: {reason}")]
+    opened = open_table(content, path_text)
     problems = list(opened.problems)
     if opened.text is None and opened.frame is None:
         return None, problems
-    notes = CsvNotes(shown)
+    notes = CsvNotes(path_text)
     lines = [SourceRow(line=row.line, cells=row.fields) for row in table_rows(opened, notes)]
     problems += notes.problems()
     names = tuple(name.strip() for name in lines[0].cells) if lines else ()
-    rows = tuple(_fitted(lines[1:], len(names), shown, problems))
-    return TextFile(path=shown, names=names, rows=rows, found=found), problems
+    rows = tuple(_fitted(lines[1:], len(names), path_text, problems))
+    return TextFile(path=path_text, names=names, rows=rows, from_folder=from_folder), problems
 
 
 def _fitted(

@@ -87,9 +87,9 @@ class PublishedSeries:
         """Why a publisher gives no figure of a period."""
         return self.withheld.get((area, definition, slot_of(period, by_day=self.by_day)))
 
-    def same_length(self, period: Period, other: Period) -> bool:
+    def same_length(self, period: Period, other_period: Period) -> bool:
         """Whether two periods are equally long, or tell of a day, so that figures can be alike."""
-        return self.by_day or period.every.months == other.every.months
+        return self.by_day or period.every.months == other_period.every.months
 
     def chosen(self, periods: Iterable[Period], wanted: Period) -> Period | None:
         """The period itself if it is among some, else the latest before it, alike in length first.
@@ -115,10 +115,14 @@ class PublishedSeries:
         which most areas follow, then the first by name.
         """
         areas = list(areas)
-        held = [definition for definition in self.definitions if self.periods(areas, definition)]
-        if OWN in held or not held:
-            return OWN if held else None
-        return max(held, key=lambda text: (*self._nearness(areas, text, period), _reversed(text)))
+        definitions = [
+            definition for definition in self.definitions if self.periods(areas, definition)
+        ]
+        if OWN in definitions or not definitions:
+            return OWN if definitions else None
+        return max(
+            definitions, key=lambda text: (*self._nearness(areas, text, period), _reversed(text))
+        )
 
     def _nearness(
         self, areas: list[str], definition: str, wanted: Period
@@ -207,13 +211,14 @@ def published_series_of(
         key=lambda figure: (figure.source in cited, len(areas[figure.source]), figure.source,
                             from_key(figure.period).key == until.key, figure.period, figure.value),
     )  # fmt: skip
-    held = [
+    withheld_figures = [
         withheld_figure
         for withheld_figure in loaded.withheld
         if withheld_figure.measure == measure and _is_known(withheld_figure, basis)
     ]
     symbols = sorted(
-        held, key=lambda withheld_figure: (withheld_figure.source, withheld_figure.symbol)
+        withheld_figures,
+        key=lambda withheld_figure: (withheld_figure.source, withheld_figure.symbol),
     )
     return PublishedSeries(
         figures={

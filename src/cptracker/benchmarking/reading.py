@@ -46,10 +46,10 @@ Key = tuple[str, str, str, str, str]
 
 
 @frozen(kw_only=True)
-class Found:
+class PlacedFigure:
     """A figure, or a symbol in its place, and where it stands."""
 
-    what: PublishedFigure | WithheldFigure
+    figure: PublishedFigure | WithheldFigure
     candidate: CandidateFigure
 
 
@@ -85,23 +85,27 @@ def load_comparators(
     """
     computed = measures if isinstance(measures, Mapping) else dict.fromkeys(measures)
     typed = dict.fromkeys(measure.identifier for measure in plan.typed_measures)
-    wanted_figures = WantedFigures(circle=comparator_areas_of(plan), measures={**typed, **computed})
-    shelf = _SeriesBuilder(
+    wanted_figures = WantedFigures(
+        comparator_areas=comparator_areas_of(plan), measures={**typed, **computed}
+    )
+    builder = _SeriesBuilder(
         known={
             _key(published_figure): (published_figure.value, "the plan")
             for published_figure in plan.published
         }
     )
-    for path, found in files_in(paths_of(paths, "paths")):
-        shelf.problems += _read(path, wanted_figures, shelf, found=found)[:MOST]
-    from_files = len(shelf.figures)
+    for path, from_folder in files_in(paths_of(paths, "paths")):
+        builder.problems += _read(path, wanted_figures, builder, from_folder=from_folder)[:MOST]
+    from_files = len(builder.figures)
     for file in shipped_rows(wanted_figures):
-        shelf.problems += _taken(file, of_plain(file, wanted_figures), shelf, record_warning)
+        builder.problems += _figure_problems(
+            file, of_plain(file, wanted_figures), builder, record_warning
+        )
     return LoadedFigures(
-        figures=tuple(shelf.figures[:from_files]),
-        withheld=tuple(shelf.withheld),
-        problems=tuple(dict.fromkeys(shelf.problems)),
-        shipped=tuple(shelf.figures[from_files:]),
+        figures=tuple(builder.figures[:from_files]),
+        withheld=tuple(builder.withheld),
+        problems=tuple(dict.fromkeys(builder.problems)),
+        shipped=tuple(builder.figures[from_files:]),
     )
 
 
@@ -122,29 +126,34 @@ class _SeriesBuilder:
     problems: list[Problem] = field(factory=list)
 
     def add(
-        self, file: TextFile, found: Found, tell: Callable[..., Problem] = record_error
+        self,
+        file: TextFile,
+        placed_figure: PlacedFigure,
+        record_problem: Callable[..., Problem] = record_error,
     ) -> Iterator[Problem]:
         """Keep a figure, unless it is known; a second version of it is a problem."""
-        what, row = found.what, found.candidate.row
-        value = what.value if isinstance(what, PublishedFigure) else what.symbol
-        if _key(what) not in self.known:
-            self.known[_key(what)] = value, f"{file.path}:{row.line}"
-            self._keep(what)
+        figure, row = placed_figure.figure, placed_figure.candidate.row
+        value = figure.value if isinstance(figure, PublishedFigure) else figure.symbol
+        if _key(figure) not in self.known:
+            self.known[_key(figure)] = value, f"{file.path}:{row.line}"
+            self._keep(figure)
             return
-        known, where = self.known[_key(what)]
+        known, where = self.known[_key(figure)]
         if known != value:
             message = (
-                f"`{what.measure}`, {_subject(what)}, {what.period} is {value} here, but {known} "
-                f"in {where}, from the same source"
+                f"`{figure.measure}`, {_subject(figure)}, {figure.period} is {value} here, but "
+                f"{known} in {where}, from the same source"
             )
             hint = "keep the one that was published; the first is used"
-            yield with_place(file, row, found.candidate.value, message, hint, tell)
+            yield with_place(
+                file, row, placed_figure.candidate.value, message, hint, record_problem
+            )
 
-    def _keep(self, what: PublishedFigure | WithheldFigure) -> None:
-        if isinstance(what, PublishedFigure):
-            self.figures.append(what)
+    def _keep(self, figure: PublishedFigure | WithheldFigure) -> None:
+        if isinstance(figure, PublishedFigure):
+            self.figures.append(figure)
         else:
-            self.withheld.append(what)
+            self.withheld.append(figure)
 
 
 def _key(published_figure: PublishedFigure | WithheldFigure) -> Key:
@@ -166,37 +175,37 @@ def _subject(published_figure: PublishedFigure | WithheldFigure) -> str:
 
 
 def _read(
-    path: Path, wanted_figures: WantedFigures, shelf: _SeriesBuilder, *, found: bool
+    path: Path, wanted_figures: WantedFigures, builder: _SeriesBuilder, *, from_folder: bool
 ) -> list[Problem]:
-    file, problems = read_file(path, found=found)
+    file, problems = read_file(path, from_folder=from_folder)
     if file is None:
         return problems
-    source, faults = detect_source(file)
-    problems += faults
+    source, detection_problems = detect_source(file)
+    problems += detection_problems
     if source is None:
         return problems
     candidates = list(_candidates(file, source, wanted_figures))
-    problems += _taken(file, candidates, shelf)
+    problems += _figure_problems(file, candidates, builder)
     if not candidates:
-        problems.append(_useless(file))
+        problems.append(_no_row_used(file))
     elif source.kind != "plain":
-        problems += _absent(file, source.kind, wanted_figures)
+        problems += _missing_areas(file, source.kind, wanted_figures)
     return problems
 
 
-def _taken(
+def _figure_problems(
     file: TextFile,
     candidates: Iterable[CandidateFigure | Problem],
-    shelf: _SeriesBuilder,
-    tell: Callable[..., Problem] = record_error,
+    builder: _SeriesBuilder,
+    record_problem: Callable[..., Problem] = record_error,
 ) -> Iterator[Problem]:
-    """Keep a file's figures; what is wrong with them, and by `tell` which were told otherwise."""
+    """Keep a file's figures; `record_problem` makes a problem of each that was given otherwise."""
     for candidate in candidates:
         figure = candidate if isinstance(candidate, Problem) else _figure(file, candidate)
         if isinstance(figure, Problem):
             yield figure
         else:
-            yield from shelf.add(file, figure, tell)
+            yield from builder.add(file, figure, record_problem)
 
 
 def _candidates(
@@ -209,7 +218,7 @@ def _candidates(
     return read(file, wanted_figures)
 
 
-def _figure(file: TextFile, candidate: CandidateFigure) -> Found | Problem:
+def _figure(file: TextFile, candidate: CandidateFigure) -> PlacedFigure | Problem:
     key = period_of(file, candidate)
     if isinstance(key, Problem):
         return key
@@ -218,28 +227,28 @@ def _figure(file: TextFile, candidate: CandidateFigure) -> Found | Problem:
     except UnreadableCellError as error:
         return with_place(file, candidate.row, candidate.value, str(error), error.hint)
     if isinstance(value, Symbol):
-        return Found(
-            what=WithheldFigure(**candidate.facts, period=key, symbol=value), candidate=candidate
+        return PlacedFigure(
+            figure=WithheldFigure(**candidate.fields, period=key, symbol=value), candidate=candidate
         )
-    return Found(
-        what=PublishedFigure(**candidate.facts, period=key, value=value), candidate=candidate
+    return PlacedFigure(
+        figure=PublishedFigure(**candidate.fields, period=key, value=value), candidate=candidate
     )
 
 
-def _useless(file: TextFile) -> Problem:
+def _no_row_used(file: TextFile) -> Problem:
     message = "no row of this file is about a measure and an area of the plan, so none is used"
     hint = "the plan's `comparators` say who is compared with"
     return record_warning(file.path, message, hint=hint)
 
 
-def _absent(file: TextFile, kind: str, wanted_figures: WantedFigures) -> Iterator[Problem]:
+def _missing_areas(file: TextFile, kind: str, wanted_figures: WantedFigures) -> Iterator[Problem]:
     """A council that has no row at all, though a name that is no council's is nearly its own."""
     columns = (AREA_COLUMNS[kind], *CODE_COLUMNS[kind])
     rows = {tuple(cell(file, row, column) for column in columns) for row in file.rows}
     keys = {area_key_of(*row): row[0] for row in rows if row[0]}
-    strangers = [name for key, name in sorted(keys.items()) if key == plain_name(name)]
-    for key, area in wanted_figures.circle.names.items():
-        near = None if key in keys else meant(area, strangers, OF_AREAS)
-        if near:
+    unknown_names = [name for key, name in sorted(keys.items()) if key == plain_name(name)]
+    for key, area in wanted_figures.comparator_areas.names.items():
+        similar_name = None if key in keys else meant(area, unknown_names, OF_AREAS)
+        if similar_name:
             message = f"this file has no row of {area}, with whom the plan compares"
-            yield record_warning(file.path, message, hint=f"is it called `{near}` now?")
+            yield record_warning(file.path, message, hint=f"is it called `{similar_name}` now?")

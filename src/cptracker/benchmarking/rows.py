@@ -57,7 +57,7 @@ YES, NO = ("true", "yes", "1"), ("false", "no", "0")
 class WantedFigures:
     """What a plan can use: the areas, and the measures, with their facts where these are known."""
 
-    circle: ComparatorAreas
+    comparator_areas: ComparatorAreas
     measures: Mapping[str, Measure | None]
 
 
@@ -70,14 +70,14 @@ class CandidateFigure:
         value: The column of the figure.
         period: The column of its period.
         read: Makes the period's key of that column's cell.
-        facts: All else that makes a published figure.
+        fields: All else that makes a published figure.
     """
 
     row: SourceRow
     value: str
     period: str
     read: Callable[[str], str]
-    facts: dict[str, Any]
+    fields: dict[str, Any]
 
 
 def of_dfe(
@@ -92,14 +92,14 @@ def of_dfe(
         area = _area_of_dfe(file, row, level, wanted_figures)
         for source_series in series if area else ():
             if is_of(file, row, source_series):
-                facts = _facts_of(source_series, source, rounded=level != "local authority")
+                fields = _fields_of(source_series, source, rounded=level != "local authority")
                 time_identifier = cell(file, row, "time_identifier")
                 yield CandidateFigure(
                     row=row,
                     value=source_series.value,
                     period="time_period",
                     read=partial(dfe_key, identifier=time_identifier, month=table.month),
-                    facts={**facts, "area": area},
+                    fields={**fields, "area": area},
                 )
 
 
@@ -109,10 +109,10 @@ def _area_of_dfe(
     """The plan's name of a row's area; None for others and for other levels."""
     name = cell(file, row, LEVELS.get(level, ""))
     codes = (cell(file, row, column) for column in CODES.get(level, ()))
-    return wanted_figures.circle.named(name, *codes) if name else None
+    return wanted_figures.comparator_areas.named(name, *codes) if name else None
 
 
-def _facts_of(source_series: SourceSeries, source: str, *, rounded: bool) -> dict[str, Any]:
+def _fields_of(source_series: SourceSeries, source: str, *, rounded: bool) -> dict[str, Any]:
     notes = [
         source_series.note,
         f"to the nearest {source_series.rounded}" if rounded and source_series.rounded else None,
@@ -130,7 +130,7 @@ def of_lait(file: TextFile, wanted_figures: WantedFigures) -> Iterator[Candidate
     """The cells of the Local Authority Interactive Tool's long table."""
     for row in file.rows:
         source_code = source_codes().get(plain_heading(cell(file, row, "Short Desc")))
-        area = wanted_figures.circle.named(
+        area = wanted_figures.comparator_areas.named(
             cell(file, row, "LA and Regions"), cell(file, row, LAIT_CODE)
         )
         if (
@@ -139,7 +139,7 @@ def of_lait(file: TextFile, wanted_figures: WantedFigures) -> Iterator[Candidate
             or source_code.measure not in wanted_figures.measures
         ):
             continue
-        facts = {
+        fields = {
             "measure": source_code.measure,
             "area": area,
             "source": f"{LAIT_SOURCE}, {source_code.code}",
@@ -147,7 +147,7 @@ def of_lait(file: TextFile, wanted_figures: WantedFigures) -> Iterator[Candidate
             "note": source_code.note,
             "group": parsed_group(source_code.group),
         }
-        yield CandidateFigure(row=row, value="Values", period="Years", read=lait_key, facts=facts)
+        yield CandidateFigure(row=row, value="Values", period="Years", read=lait_key, fields=fields)
 
 
 def of_plain(file: TextFile, wanted_figures: WantedFigures) -> Iterator[CandidateFigure | Problem]:
@@ -156,33 +156,41 @@ def of_plain(file: TextFile, wanted_figures: WantedFigures) -> Iterator[Candidat
     Its columns `like_for_like`, `note`, `group` and `published` may be left out.
     """
     for row in file.rows:
-        wrong = list(_wrong(file, row, wanted_figures))
-        yield from wrong
-        if wrong:
+        problems = list(_row_problems(file, row, wanted_figures))
+        yield from problems
+        if problems:
             continue
-        facts = {
+        fields = {
             "measure": cell(file, row, "measure"),
-            "area": wanted_figures.circle.named(cell(file, row, "area")),
+            "area": wanted_figures.comparator_areas.named(cell(file, row, "area")),
             "source": cell(file, row, "source"),
             "like_for_like": plain_heading(cell(file, row, "like_for_like")) not in NO,
             "note": cell(file, row, "note") or None,
             "group": parsed_group(cell(file, row, "group")),
             "published": published_day(cell(file, row, "published")),
         }
-        yield CandidateFigure(row=row, value="value", period="period", read=key_of, facts=facts)
+        yield CandidateFigure(row=row, value="value", period="period", read=key_of, fields=fields)
 
 
-def _wrong(file: TextFile, row: SourceRow, wanted_figures: WantedFigures) -> Iterator[Problem]:
+def _row_problems(
+    file: TextFile, row: SourceRow, wanted_figures: WantedFigures
+) -> Iterator[Problem]:
     measure, area = cell(file, row, "measure"), cell(file, row, "area")
     if measure not in wanted_figures.measures:
-        near = meant(measure, wanted_figures.measures)
-        hint = f"did you mean `{near}`?" if near else "`cptracker measures` lists them"
+        similar_name = meant(measure, wanted_figures.measures)
+        hint = (
+            f"did you mean `{similar_name}`?" if similar_name else "`cptracker measures` lists them"
+        )
         yield with_place(file, row, "measure", f"there is no measure `{measure[:60]}`", hint)
-    if wanted_figures.circle.named(area) is None:
-        near = area_meant(area, wanted_figures.circle)
-        hint = f"did you mean `{near}`?" if near else "the plan's `comparators` say with whom"
+    if wanted_figures.comparator_areas.named(area) is None:
+        similar_name = area_meant(area, wanted_figures.comparator_areas)
+        hint = (
+            f"did you mean `{similar_name}`?"
+            if similar_name
+            else "the plan's `comparators` say with whom"
+        )
         message = f"the plan compares with no `{area[:60]}`, so the figure is not used"
-        yield with_place(file, row, "area", message, hint, tell=record_warning)
+        yield with_place(file, row, "area", message, hint, record_problem=record_warning)
     if not cell(file, row, "source"):
         yield with_place(file, row, "source", "is empty; each figure says where it is from")
     alike = plain_heading(cell(file, row, "like_for_like"))
@@ -191,11 +199,11 @@ def _wrong(file: TextFile, row: SourceRow, wanted_figures: WantedFigures) -> Ite
     if alike in NO and not cell(file, row, "note"):
         message = "is empty; a figure that is not like for like says how it is counted"
         yield with_place(file, row, "note" if file.at("note") else "like_for_like", message)
-    yield from _wrong_group(file, row, wanted_figures)
-    yield from _wrong_day(file, row)
+    yield from _group_problems(file, row, wanted_figures)
+    yield from _day_problems(file, row)
 
 
-def _wrong_group(
+def _group_problems(
     file: TextFile, row: SourceRow, wanted_figures: WantedFigures
 ) -> Iterator[Problem]:
     """A group must be written as one, and the measure must have it."""
@@ -209,11 +217,11 @@ def _wrong_group(
     if group is None:
         message = f"must be a breakdown and its group, not '{text[:20]}'"
         yield with_place(file, row, "group", message, "such as age_group: 17-18")
-    elif measure and (mistake := group_problem(measure, group)):
-        yield with_place(file, row, "group", *mistake)
+    elif measure and (message_and_hint := group_problem(measure, group)):
+        yield with_place(file, row, "group", *message_and_hint)
 
 
-def _wrong_day(file: TextFile, row: SourceRow) -> Iterator[Problem]:
+def _day_problems(file: TextFile, row: SourceRow) -> Iterator[Problem]:
     """The day of publication must be a day, and not lie before the period's end."""
     text = cell(file, row, "published")
     if not text:
@@ -238,13 +246,13 @@ def with_place(
     column: str,
     message: str,
     hint: str | None = None,
-    tell: Callable[..., Problem] = record_error,
+    record_problem: Callable[..., Problem] = record_error,
 ) -> Problem:
     """A problem of one cell; a message that begins with no name gets the column's."""
     at = file.at(column)
     words = f"`{column}` {message}" if message.startswith(("is ", "must ")) else message
     place = None if at is None else at + 1
-    return tell(file.path, words, line=row.line, column=place, hint=hint)
+    return record_problem(file.path, words, line=row.line, column=place, hint=hint)
 
 
 def period_of(file: TextFile, candidate: CandidateFigure) -> str | Problem:

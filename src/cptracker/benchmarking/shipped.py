@@ -30,7 +30,7 @@ def shipped_rows(wanted_figures: WantedFigures) -> Iterator[TextFile]:
             row
             for row in file.rows
             if cell(file, row, "measure") in wanted_figures.measures
-            and wanted_figures.circle.named(cell(file, row, "area")) is not None
+            and wanted_figures.comparator_areas.named(cell(file, row, "area")) is not None
         )
         if rows:
             yield evolve(file, rows=rows)

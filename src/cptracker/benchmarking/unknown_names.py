@@ -17,11 +17,11 @@ from cptracker.plan.councils import area_key, council_named, councils, regions
 from cptracker.plan.reading import LoadedPlan
 from cptracker.records.care.groups import FIXED
 
-Mistake = tuple[str, str]
+MessageAndHint = tuple[str, str]
 """What is wrong, and a hint."""
 
 
-def group_problem(measure: Measure, key: GroupKey) -> Mistake | None:
+def group_problem(measure: Measure, key: GroupKey) -> MessageAndHint | None:
     """Why a measure cannot have such a group; None where it has it, or may have.
 
     Groups of a breakdown such as `school`, which only records can tell, are not checked.
@@ -36,9 +36,13 @@ def group_problem(measure: Measure, key: GroupKey) -> Mistake | None:
     return None
 
 
-def _choice(given: str, names: Sequence[str]) -> str:
-    near = meant(given, names)
-    return f"did you mean `{near}`?" if near else f"it has {', '.join(names) or 'none'}"
+def _choice(name: str, names: Sequence[str]) -> str:
+    similar_name = meant(name, names)
+    return (
+        f"did you mean `{similar_name}`?"
+        if similar_name
+        else f"it has {', '.join(names) or 'none'}"
+    )
 
 
 NO_SOURCE = "neither the list of England's councils nor any published figure knows"
@@ -50,9 +54,11 @@ def unknown_group_problems(
     """A problem at each published figure whose measure does not have the group it is for."""
     for at, figure in enumerate(loaded.plan.published if loaded.plan else ()):
         measure = measures.get(figure.measure)
-        mistake = group_problem(measure, figure.group) if measure and figure.group else None
-        if mistake:
-            yield loaded.places["published", str(at)].problem(*mistake)
+        message_and_hint = (
+            group_problem(measure, figure.group) if measure and figure.group else None
+        )
+        if message_and_hint:
+            yield loaded.places["published", str(at)].problem(*message_and_hint)
 
 
 def unknown_area_problems(
@@ -107,8 +113,12 @@ def _areas() -> frozenset[str]:
 
 
 def _unknown(name: str, place: SourcePlace, others: Iterable[str] = ()) -> Problem:
-    near = _area_meant(name, others)
-    hint = f"did you mean `{near}`?" if near else "write the name as published figures have it"
+    similar_name = _area_meant(name, others)
+    hint = (
+        f"did you mean `{similar_name}`?"
+        if similar_name
+        else "write the name as published figures have it"
+    )
     problem = place.problem(f"{NO_SOURCE} `{name}`, so nothing can stand beside it", hint)
     return evolve(problem, severity=Severity.WARNING)
 

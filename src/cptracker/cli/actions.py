@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 as_at = days.day_option(
-    "--as-at", f"What was known and due on this day, {days.FORMS}.  [default: today]"
+    "--as-at", f"What was known and due on this day, {days.DAY_FORMS}.  [default: today]"
 )
 
 
@@ -61,7 +61,7 @@ def actions_command() -> None:
 @options.plan
 @options.output_options("table", "json")
 def list_command(
-    plan: Path | None, as_at: date | None, every: bool, result: options.OutputTarget, **asked: Any
+    plan: Path | None, as_at: date | None, every: bool, result: options.OutputTarget, **filters: Any
 ) -> None:  # fmt: skip
     """List actions and recommendations, each rated by rule.
 
@@ -78,14 +78,16 @@ def list_command(
     check_free(result)
     day = as_at or current_day()
     loaded = _plan(plan)
-    promises = by_urgency(wanted_actions(track(loaded, day), ActionFilter(**asked)))
+    promises = by_urgency(wanted_actions(track(loaded, day), ActionFilter(**filters)))
     shown = promises if every else without_old_closed(promises, last_meeting(loaded, day))
     left_out = len(promises) - len(shown)
-    duties = () if any(asked.values()) else duty_lines(loaded, day)
+    duties = () if any(filters.values()) else duty_lines(loaded, day)
     if result.form == "json":
         write(actions_json(shown, day, left_out, duties), result)
     else:
-        print_result(lambda page: actions.print_actions(shown, day, page, left_out, duties), result)
+        print_result(
+            lambda console: actions.print_actions(shown, day, console, left_out, duties), result
+        )
 
 
 @actions_command.command(
@@ -112,7 +114,7 @@ def show_command(
         print_result(lambda console: actions.print_action(promise, updates, day, console), result)
 
 
-for one in (
+for subcommand in (
     add_command,
     update_command,
     close_command,
@@ -121,7 +123,7 @@ for one in (
     import_command,
     export_command,
 ):
-    actions_command.add_command(one)
+    actions_command.add_command(subcommand)
 
 
 def _plan(path: Path | None) -> "Plan":

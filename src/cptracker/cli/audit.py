@@ -34,29 +34,29 @@ def audit_command(papers: tuple[Path, ...]) -> int:
     plans = {paper.plan for paper in read}
     if len(plans) > 1:
         say(f"These are papers of {len(plans)} plans, which are looked at together.")
-    with WaitingLine() as waiting:
-        findings = audited(read, waiting.step)
+    with WaitingLine() as waiting_line:
+        findings = audited(read, waiting_line.step)
     figures = [figure for paper in read for figure in paper.figures]
     hidden = len({figure.cell for figure in figures if figure.hidden})
     for finding in findings:
-        _tell(str(finding))
+        _echo(str(finding))
     figures_hidden = f"{_counted(hidden, 'hidden figure')} in {_counted(len(read), 'paper')}"
-    _tell(f"{figures_hidden}: {_counted(len(findings), 'finding') if findings else NONE}")
+    _echo(f"{figures_hidden}: {_counted(len(findings), 'finding') if findings else NONE}")
     return ExitCode.DISCLOSES if findings else 0
 
 
-def _tell(text: str) -> None:
+def _echo(text: str) -> None:
     """A line of the result, as the terminal can show it."""
     import sys
 
     from cptracker.wording.text import encoder_for
 
-    pen = encoder_for(getattr(sys.stdout, "encoding", None))
+    encoder = encoder_for(getattr(sys.stdout, "encoding", None))
     for line in text.splitlines():
-        click.echo(pen.line(line))
+        click.echo(encoder.line(line))
 
 
-def _counted(number: int, what: str) -> str:
+def _counted(number: int, noun: str) -> str:
     from cptracker.wording.text import counted_words
 
-    return counted_words(number, what)
+    return counted_words(number, noun)

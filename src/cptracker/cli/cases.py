@@ -76,7 +76,7 @@ def cases_command(
     _may_pass_on(output, operational)
     check_free(result)
     try:
-        cases, moved = _found(sources, measure, (period, since), groups, by)
+        cases, moved = _members_and_movement(sources, measure, (period, since), groups, by)
     except MeasureError as error:
         say_problems(error.problems)
         return error.exit_code
@@ -120,10 +120,10 @@ def _on_screen() -> bool:
     return sys.stdout.isatty()
 
 
-def _found(
+def _members_and_movement(
     sources: options.Inputs,
     name: str,
-    spans: tuple[str | None, str | None],
+    period_keys: tuple[str | None, str | None],
     groups: tuple[str, ...],
     by: tuple[str, ...],
 ) -> "tuple[Cases, Movement | None]":
@@ -135,18 +135,18 @@ def _found(
     from cptracker.model.periods import latest
     from cptracker.status.values import named_measures, period_from
 
-    period, since = (period_from(key) if key else None for key in spans)
-    kept = dict(_group(group) for group in groups)
-    with WaitingLine() as waiting, prints_to_stderr():
+    period, since = (period_from(key) if key else None for key in period_keys)
+    group_filters = dict(_group(group) for group in groups)
+    with WaitingLine() as waiting_line, prints_to_stderr():
         registry = find_measures(sources.measures, time_limit=sources.time_limit)
         chosen = named_measures(measure_name(sources, name), registry)
         say_changed(sources, registry, [chosen.identifier])
-        held = open_records(sources, waiting, registry.tables)
-        day = sources.as_at or held.as_at
-        now = period or latest(chosen.every, day)
-        periods = [period for period in (since, now) if period]
+        records = open_records(sources, waiting_line, registry.tables)
+        day = sources.as_at or records.as_at
+        period_shown = period or latest(chosen.every, day)
+        periods = [period for period in (since, period_shown) if period]
         compared = [
-            members_of_figure(chosen, held, period, group=kept, by=by, as_at=day)
+            members_of_figure(chosen, records, period, group=group_filters, by=by, as_at=day)
             for period in periods
         ]
     return compared[-1], movement_of_figure(*compared) if since else None

@@ -57,26 +57,28 @@ def check_command(
     check_free(result)
     if list_checks:
         return _list_checks(sources, result)
-    problems, held = _found(sources)
-    rules, covered = (held.year_rules, _days(held)) if held else ((), {})
-    lost = [problem for inputs in sources.each() for problem in _lost(inputs, since)]
-    problems = (*problems, *lost)
+    problems, records = _problems_and_records(sources)
+    rules, covered = (records.year_rules, _days(records)) if records else ((), {})
+    lost_problems = [
+        problem for inputs in sources.each() for problem in _lost_problems(inputs, since)
+    ]
+    problems = (*problems, *lost_problems)
     if result.form == "json":
         write(problems_json(problems, exit_code(problems), covered), result, private=True)
     elif result.output is None:
         click.echo(problems_text(problems, rules, sys.stdout.encoding, covered), nl=False)
     else:
-        page = f"{OWN_USE}\n\n{problems_text(problems, rules, 'utf-8', covered)}"
-        write(page, result, private=True)
+        text = f"{OWN_USE}\n\n{problems_text(problems, rules, 'utf-8', covered)}"
+        write(text, result, private=True)
     return exit_code(problems)
 
 
-def _days(held: "Records") -> "dict[str, DaysCovered | None]":
+def _days(records: "Records") -> "dict[str, DaysCovered | None]":
     """For each table the days that it covers."""
-    return {table: held.covers(table) for table in held.tables}
+    return {table: records.covers(table) for table in records.tables}
 
 
-def _found(sources: options.Inputs) -> "tuple[tuple[Problem, ...], Records | None]":
+def _problems_and_records(sources: options.Inputs) -> "tuple[tuple[Problem, ...], Records | None]":
     """All problems, and the records."""
     from cptracker.cli.inputs import open_plan, open_records, with_typed_measures
     from cptracker.engine.isolation.finding import find_measures
@@ -84,34 +86,41 @@ def _found(sources: options.Inputs) -> "tuple[tuple[Problem, ...], Records | Non
     from cptracker.status.problems import all_problems
     from cptracker.status.typed import together
 
-    held: Records | None = None
+    records: Records | None = None
     unread: tuple[Problem, ...] = ()
-    with WaitingLine() as waiting, prints_to_stderr():
+    with WaitingLine() as waiting_line, prints_to_stderr():
         plans = [open_plan(inputs) for inputs in sources.each()]
         computed = find_measures(sources.measures, time_limit=sources.time_limit)
         typed = [with_typed_measures(sources, computed, plan) for plan in plans]
         registry = together([registry for registry, _ in typed])
         try:
-            held = open_records(
-                sources, waiting, registry.tables, [loaded.plan for _, loaded in typed]
+            records = open_records(
+                sources, waiting_line, registry.tables, [loaded.plan for _, loaded in typed]
             )
         except RecordsError as error:
             unread = error.problems
         problems = all_problems(
-            plans[0], registry, held, sources.days()["as_at"], waiting.measure, beside=plans[1:]
+            plans[0],
+            registry,
+            records,
+            sources.days()["as_at"],
+            waiting_line.measure,
+            other_plans=plans[1:],
         )
         unfit = [
-            problem for plan in plans for problem in _unfit(plan, computed, held, sources, waiting)
+            problem
+            for plan in plans
+            for problem in _misfits(plan, computed, records, sources, waiting_line)
         ]
-    return tuple(dict.fromkeys((*problems, *unread, *unfit))), held
+    return tuple(dict.fromkeys((*problems, *unread, *unfit))), records
 
 
-def _unfit(
+def _misfits(
     loaded: "LoadedPlan",
     registry: "Registry",
-    held: "Records | None",
+    records: "Records | None",
     sources: options.Inputs,
-    waiting: WaitingLine,
+    waiting_line: WaitingLine,
 ) -> "Iterable[Problem]":
     """What does not fit together in one plan; without records what its promises alone tell."""
     from cptracker.api.checking import misfit_problems
@@ -123,12 +132,12 @@ def _unfit(
     compared = open_comparators(sources, loaded.plan, joined)
     return misfit_problems(
         loaded,
-        joined if held is None else registry,
-        held,
+        joined if records is None else registry,
+        records,
         compared["comparators"],
         values=plan_values(sources, loaded),
         neighbours=compared["neighbours"],
-        progress=waiting.measure,
+        progress=waiting_line.measure,
         **sources.days(),
     )
 
@@ -148,7 +157,7 @@ def _list_checks(sources: options.Inputs, result: options.OutputTarget) -> int:
     return 0
 
 
-def _lost(sources: options.Inputs, since: str | None) -> "Iterable[Problem]":
+def _lost_problems(sources: options.Inputs, since: str | None) -> "Iterable[Problem]":
     """What is gone since a revision that was named, else since the last commit of an own plan."""
     if since is None and sources.plan is None:
         return ()

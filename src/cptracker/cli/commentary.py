@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 as_at = days.day_option(
-    "--as-at", f"What had been said by this day, {days.FORMS}.  [default: today]"
+    "--as-at", f"What had been said by this day, {days.DAY_FORMS}.  [default: today]"
 )
 
 
@@ -58,7 +58,7 @@ def commentary_command() -> None:
               help="Why it is better than the worst of its measures.")  # fmt: skip
 @recorded
 def add_command(
-    ref: str, pen: UpdateContext, states: tuple[str, ...], rating: str | None, **said: Any
+    ref: str, context: UpdateContext, states: tuple[str, ...], rating: str | None, **texts: Any
 ) -> None:
     """Comment on a success measure or a priority for a period; an earlier comment stays.
 
@@ -71,13 +71,13 @@ def add_command(
     commentary = Commentary(
         success_measure=ref if number is None else None,
         priority=number,
-        date=pen.day,
-        by=pen.by,
+        date=context.day,
+        by=context.by,
         states=tuple(_stated(text) for text in states),
         rating=Colour(rating) if rating else None,
-        **said,
+        **texts,
     )
-    report_edit(add_commentary(pen.plan, commentary, dry_run=pen.dry_run), pen.dry_run)
+    report_edit(add_commentary(context.plan, commentary, dry_run=context.dry_run), context.dry_run)
 
 
 def _stated(text: str) -> "StatedFigure":
@@ -101,7 +101,7 @@ def _stated(text: str) -> "StatedFigure":
 @options.output_options("table", "json")
 def list_command(plan: Path | None, as_at: date | None, result: options.OutputTarget) -> None:
     """List what was said of success measures and of other things, the latest first."""
-    _show(_said(plan, None, as_at), result, full=False)
+    _show(_commentaries(plan, None, as_at), result, full=False)
 
 
 @commentary_command.command(
@@ -116,13 +116,15 @@ def show_command(
     ref: str, plan: Path | None, as_at: date | None, result: options.OutputTarget
 ) -> None:
     """Show in full all that was said of one success measure, or of something else by its title."""
-    commentaries = _said(plan, ref, as_at)
+    commentaries = _commentaries(plan, ref, as_at)
     if not commentaries:
         raise click.UsageError(f"nothing was said of '{ref}'; `commentary list` shows what was")
     _show(commentaries, result, full=True)
 
 
-def _said(path: Path | None, ref: str | None, as_at: date | None) -> "tuple[Commentary, ...]":
+def _commentaries(
+    path: Path | None, ref: str | None, as_at: date | None
+) -> "tuple[Commentary, ...]":
     from cptracker.cli.inputs import plan_at
     from cptracker.plan.history.listing import commentary_on
 

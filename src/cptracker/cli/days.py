@@ -19,15 +19,17 @@ def day_option(name: str, help_text: str) -> Callable[[Callable[..., Any]], Call
     return click.option(name, type=DAY, metavar="DATE", help=help_text)
 
 
-FORMS = "2025-03-31, 31/03/2025 or 31 March 2025"
+DAY_FORMS = "2025-03-31, 31/03/2025 or 31 March 2025"
 """How a day is written, for the options that everybody meets first."""
 
 
-as_at = day_option("--as-at", f"The day to tell it for, {FORMS}.  [default: the records' last day]")
+as_at = day_option(
+    "--as-at", f"The day to tell it for, {DAY_FORMS}.  [default: the records' last day]"
+)
 
 
 two_dates = (
-    day_option("--as-at", f"The day to tell all of it for, {FORMS}: both of the next two."),
+    day_option("--as-at", f"The day to tell all of it for, {DAY_FORMS}: both of the next two."),
     day_option(
         "--figures-at", "The day to which figures are told.  [default: the records' last day]"
     ),

@@ -50,7 +50,7 @@ def list_command(plan: Path | None, as_at: date | None, result: options.OutputTa
     elif result.form == "csv":
         write(deliverables.deliverables_csv(tracked), result)
     else:
-        print_result(lambda page: deliverables.print_deliverables(tracked, day, page), result)
+        print_result(lambda console: deliverables.print_deliverables(tracked, day, console), result)
 
 
 @deliverables_command.command(
@@ -68,13 +68,18 @@ def list_command(plan: Path | None, as_at: date | None, result: options.OutputTa
 @click.option("--place", metavar="TEXT", help="Where in that document.")
 @with_options(NEWS)
 @recorded
-def update_deliverable_command(ref: str, complete: bool, pen: UpdateContext, **news: Any) -> None:
+def update_deliverable_command(
+    ref: str, complete: bool, context: UpdateContext, **news: Any
+) -> None:
     """Record what is new of a key deliverable; the first --due is its promise."""
     from cptracker.model.actions import DeliverableUpdate
     from cptracker.plan.editing.changes import update_deliverable
 
     if complete:
         news["status"] = "complete"
-    update = DeliverableUpdate(deliverable=ref, date=pen.day, by=pen.by, **typed_news(news))
+    update = DeliverableUpdate(deliverable=ref, date=context.day, by=context.by, **typed_news(news))
     today = current_day()
-    report_edit(update_deliverable(pen.plan, update, today=today, dry_run=pen.dry_run), pen.dry_run)
+    report_edit(
+        update_deliverable(context.plan, update, today=today, dry_run=context.dry_run),
+        context.dry_run,
+    )

@@ -47,7 +47,7 @@ def diff_command(before: str, after: str, plan: Path | None, result: options.Out
 
     check_free(result)
     looks = _pair(_looks(before, plan), _looks(after, plan))
-    changes = compare_snapshots(*looks, beside=_beside(looks[1]))
+    changes = compare_snapshots(*looks, figures_beside=_figures_beside_plan(looks[1]))
     if result.form == "json":
         write(changes_json(changes, *looks), result)
     else:
@@ -76,16 +76,16 @@ def _looks(named: str, plan: Path | None) -> "tuple[View | Snapshot, ...]":
     return (View(plan=plan_at(plan), as_at=day),)
 
 
-def _beside(look: "View | Snapshot") -> "FiguresBeside":
+def _figures_beside_plan(view: "View | Snapshot") -> "FiguresBeside":
     """The published figures beside a plan: those that ship, and those of the project's files."""
     from cptracker.cli.inputs import figures_beside
     from cptracker.plan.history.moved_figures import no_figures_beside
     from cptracker.plan.history.snapshots import View
 
-    if not isinstance(look, View):
+    if not isinstance(view, View):
         return no_figures_beside
     paths = usual_paths(click.get_current_context(), "comparators")
-    return partial(figures_beside, look.plan, paths)
+    return partial(figures_beside, view.plan, paths)
 
 
 def _pair(

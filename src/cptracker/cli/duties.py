@@ -45,7 +45,7 @@ def list_command(plan: Path | None, as_at: date | None, result: options.OutputTa
     elif result.form == "csv":
         write(duties.duties_csv(loaded, day), result)
     else:
-        print_result(lambda page: duties.print_duties(loaded, day, page), result)
+        print_result(lambda console: duties.print_duties(loaded, day, console), result)
 
 
 @duties_command.command(

@@ -30,8 +30,8 @@ def example_command(folder: Path, children: int, years: int, seed: int) -> None:
     from cptracker.cli.progress import WaitingLine
     from cptracker.synthetic.records import write_example
 
-    with WaitingLine() as waiting:
-        waiting.say("Inventing a council")
+    with WaitingLine() as waiting_line:
+        waiting_line.say("Inventing a council")
         written = write_example(folder, children=children, years=years, seed=seed)
     say(f"Written: {len(written):,} files in {folder}")
     say("Next:")

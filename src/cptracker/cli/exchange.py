@@ -57,7 +57,7 @@ if TYPE_CHECKING:
 @dry_run
 def import_command(
     file: Path, plan: Path, mapping: Path | None, write_mapping: Path | None, yes: bool,
-    partial: bool, dry_run: bool, **wishes: Any,
+    partial: bool, dry_run: bool, **settings: Any,
 ) -> None:  # fmt: skip
     """Add the actions of a tracker, CSV or xlsx, as councils, Asana, Trello and Planner have it.
 
@@ -70,9 +70,9 @@ def import_command(
     from cptracker.plan.reading import load_plan
 
     columns = read_column_mapping(mapping) if mapping else None
-    wish = ImportOptions(mapping=columns, **wishes)
-    intake = read_actions(file, load_plan(plan), wish)
-    _show(intake, guessed=columns is None, adds_meetings=wish.add_meetings)
+    import_options = ImportOptions(mapping=columns, **settings)
+    intake = read_actions(file, load_plan(plan), import_options)
+    _show(intake, guessed=columns is None, adds_meetings=import_options.add_meetings)
     if write_mapping:
         write(
             mapping_text(intake.mapping), options.OutputTarget("yaml", write_mapping, force=False)
@@ -83,7 +83,7 @@ def import_command(
         say_problems(intake.problems)
     elif columns is None and not intake.problems and intake.actions and not (yes or dry_run):
         _confirm()
-    for edit in import_actions(plan, file, wish, partial=partial, dry_run=dry_run):
+    for edit in import_actions(plan, file, import_options, partial=partial, dry_run=dry_run):
         report_edit(edit, dry_run)
 
 
@@ -98,8 +98,8 @@ def _show(intake: "ActionImport", *, guessed: bool, adds_meetings: bool) -> None
     for remark in intake.remarks:
         say(f"Note: {remark}")
     for meeting in intake.meetings:
-        what = "Meeting to add" if adds_meetings else "Meeting not in the plan (--add-meetings)"
-        say(f"{what}: {meeting.ref}, {meeting.body}")
+        label = "Meeting to add" if adds_meetings else "Meeting not in the plan (--add-meetings)"
+        say(f"{label}: {meeting.ref}, {meeting.body}")
     known = f", {intake.known:,} in the plan already" if intake.known else ""
     others = f", {intake.others:,} of the other kind" if intake.others else ""
     say(f"{len(intake.actions):,} to add{known}{others}")
@@ -117,14 +117,14 @@ EXPORTS = ("csv", "xlsx", "ics")
 
 def _form_of(form: str | None, output: Path | None) -> str:
     """The form that is named, or that a file's ending says; the two must not contradict."""
-    ending = output.suffix.lower().removeprefix(".") if output else ""
-    if form and ending in EXPORTS and ending != form:
-        raise click.UsageError(f"--format {form} and the ending .{ending} do not fit; drop one")
+    suffix = output.suffix.lower().removeprefix(".") if output else ""
+    if form and suffix in EXPORTS and suffix != form:
+        raise click.UsageError(f"--format {form} and the ending .{suffix} do not fit; drop one")
     named = output is not None and output.name != STDOUT
-    if named and not form and ending not in EXPORTS:
+    if named and not form and suffix not in EXPORTS:
         every = ", ".join(f".{text}" for text in EXPORTS)
         raise click.UsageError(f"{output} must end in one of {every}, or name a --format")
-    return form or ending or EXPORTS[0]
+    return form or suffix or EXPORTS[0]
 
 
 def _target(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -150,7 +150,7 @@ def _target(command: Callable[..., Any]) -> Callable[..., Any]:
 @_target
 def export_command(
     plan: Path | None, as_at: date | None, form: str | None, output: Path | None, force: bool,
-    **asked: Any,
+    **filters: Any,
 ) -> None:  # fmt: skip
     """Write the actions as CSV, xlsx or a calendar of due dates, by the ending of the file.
 
@@ -168,9 +168,9 @@ def export_command(
         raise click.UsageError("an xlsx file is not for the screen; name one with -o")
     day = as_at or current_day()
     loaded = plan_at(plan)
-    promises = wanted_actions(track(loaded, day), ActionFilter(**asked))
+    promises = wanted_actions(track(loaded, day), ActionFilter(**filters))
     if result.form == "ics":
-        duties = duties_of(duty_lines(loaded, day), asked["owner"])
+        duties = duties_of(duty_lines(loaded, day), filters["owner"])
         write(as_calendar(promises, day, duties), result)
     else:
         write(as_csv(promises) if result.form == "csv" else as_xlsx(promises), result)

@@ -61,18 +61,18 @@ def explain_command(
 
     check_free(result)
     entry: Entry = ()
-    with WaitingLine() as waiting, prints_to_stderr():
-        sheet, related = _sheet(sources, measure, every, back, waiting)
+    with WaitingLine() as waiting_line, prints_to_stderr():
+        sheet, related = _sheet(sources, measure, every, back, waiting_line)
         if result.output is not None and not restricted:
-            sheet, entry = _published(sheet, related, sources, waiting)
+            sheet, entry = _published(sheet, related, sources, waiting_line)
     if result.form == "json":
-        write(definition_json(sheet), result, private=restricted, beside=entry)
+        write(definition_json(sheet), result, private=restricted, ledger_files=entry)
     else:
         print_result(
             lambda console: definitions.print_definition(sheet, console),
             result,
             private=restricted,
-            beside=entry,
+            ledger_files=entry,
         )
     if sheet.approval and sheet.approval.changed:
         say(f"The definition has changed since {sheet.approval.meeting} agreed it.")
@@ -86,7 +86,7 @@ def _published(
     sheet: "DefinitionSheet",
     related: "tuple[Related, ...]",
     sources: options.Inputs,
-    waiting: WaitingLine,
+    waiting_line: WaitingLine,
 ) -> "tuple[DefinitionSheet, Entry]":
     """The sheet for the public, beside all that was published before, and the ledger's files."""
     from cptracker.api.protecting import protect_sheet
@@ -97,14 +97,14 @@ def _published(
     name = (plan.identifier if plan else "") or "plan"
     ledger = open_ledger(sources, name, example_data=sheet.example)
     public, entry, corrections = protect_sheet(
-        sheet, ledger, related=related, progress=waiting.step
+        sheet, ledger, related=related, progress=waiting_line.step
     )
     say_each(corrections)
     return public, entry
 
 
 def _sheet(
-    sources: options.Inputs, name: str, every: str | None, back: int, waiting: WaitingLine
+    sources: options.Inputs, name: str, every: str | None, back: int, waiting_line: WaitingLine
 ) -> "tuple[DefinitionSheet, tuple[Related, ...]]":
     """The exact sheet, and how typed measures add up."""
     from cptracker.cli.inputs import open_records, usable_plan, with_typed_measures
@@ -122,7 +122,7 @@ def _sheet(
     sheet = explain(
         chosen,
         revised.plan or plan,
-        open_records(sources, waiting, registry.tables),
+        open_records(sources, waiting_line, registry.tables),
         every=Every(every) if every else None,
         back=back,
         as_at=sources.as_at,

@@ -89,7 +89,7 @@ def open_plans(sources: "Inputs") -> "list[tuple[LoadedPlan, Plan]]":
 
 def open_records(
     sources: "Inputs",
-    waiting: "WaitingLine",
+    waiting_line: "WaitingLine",
     tables: "Sequence[TableFormat]",
     plans: "Iterable[Plan | None] | None" = None,
 ) -> "Records":
@@ -97,7 +97,7 @@ def open_records(
 
     Args:
         sources: What the user named.
-        waiting: Told of each file.
+        waiting_line: Told of each file.
         tables: Those that plug-ins declare.
         plans: They may state what days the records cover, those without mistakes; read if None.
 
@@ -109,8 +109,8 @@ def open_records(
     from cptracker.records.loading import load_mapped, no_records
 
     if without_records(sources):
-        held = no_records(sources.engine)
-        return held.as_told_on(_last_typed_day(sources, plans))
+        empty_records = no_records(sources.engine)
+        return empty_records.as_told_on(_last_typed_day(sources, plans))
     records = load_mapped(
         sources.records or _example_records(),
         sources.mapping,
@@ -118,7 +118,7 @@ def open_records(
         year=sources.year,
         tables=tables,
         as_returned=sources.as_returned,
-        progress=waiting.file,
+        progress=waiting_line.file,
     )
     _say_whose_plan(sources, records)
     opened = [open_plan(inputs).plan for inputs in sources.each()] if plans is None else plans
@@ -215,19 +215,19 @@ def paths_read(sources: "Inputs") -> list[Path]:
 
 def build_statuses(
     sources: "Inputs",
-    waiting: "WaitingLine",
+    waiting_line: "WaitingLine",
     every: str | None,
     meeting: "date | None" = None,
-    **asked: Any,
+    **build_options: Any,
 ) -> "list[StatusReport]":
     """The exact status of each plan.
 
     Args:
         sources: What is worked on.
-        waiting: Told of each step.
+        waiting_line: Told of each step.
         every: How often measures are reported; each measure's own if None.
         meeting: The day of a meeting that it is for.
-        asked: What else `build_status` shall do.
+        build_options: What else `build_status` shall do.
 
     Raises:
         PlanError: When a plan cannot be used; carries the problems of all.
@@ -238,22 +238,22 @@ def build_statuses(
     from cptracker.model.periods import Every
     from cptracker.status.builder import build_status
 
-    waiting.say("Reading the plan")
+    waiting_line.say("Reading the plan")
     plans = open_plans(sources)
     registry = find_measures(sources.measures, time_limit=sources.time_limit)
-    held = open_records(sources, waiting, registry.tables, [plan for _, plan in plans])
+    records = open_records(sources, waiting_line, registry.tables, [plan for _, plan in plans])
     return [
         build_status(
             loaded,
             registry,
-            held,
+            records,
             values=plan_values(sources, loaded),
             meeting=meeting,
             **sources.days(meeting),
             every=Every(every) if every else None,
-            progress=waiting.measure,
+            progress=waiting_line.measure,
             **open_comparators(sources, plan, registry),
-            **asked,
+            **build_options,
         )
         for loaded, plan in plans
     ]

@@ -126,6 +126,8 @@ def _listed(registry: "Registry", sources: options.Inputs) -> "list[ListedMeasur
     measures = registry.measures.values()
     if not sources.records:
         return [ListedMeasure(measure=measure) for measure in measures]
-    with WaitingLine() as waiting:
-        held = open_records(sources, waiting, registry.tables)
-    return [ListedMeasure(measure=measure, lacks=held.lacks(measure.needs)) for measure in measures]
+    with WaitingLine() as waiting_line:
+        records = open_records(sources, waiting_line, registry.tables)
+    return [
+        ListedMeasure(measure=measure, lacks=records.lacks(measure.needs)) for measure in measures
+    ]

@@ -239,9 +239,9 @@ def sources_of_plans(command: Callable[..., Any]) -> Callable[..., Any]:
     return _bundled(command, options, "sources", Inputs)
 
 
-def output_options(*forms: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def output_options(*formats: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """The options of how and where the result is written, as one value `result`."""
-    options = (format_option(*forms), output, force)
+    options = (format_option(*formats), output, force)
     return lambda command: _bundled(command, options, "result", OutputTarget)
 
 
@@ -249,9 +249,9 @@ def _bundled(
     command: Callable[..., Any], options: Sequence[Decorator], name: str, kind: type[Any]
 ) -> Callable[..., Any]:
     @wraps(command)
-    def run(**given: Any) -> Any:
-        value = kind(**{part: given.pop(part) for part in kind._fields if part in given})
-        return command(**given, **{name: value})
+    def run(**arguments: Any) -> Any:
+        value = kind(**{part: arguments.pop(part) for part in kind._fields if part in arguments})
+        return command(**arguments, **{name: value})
 
     bundled: Callable[..., Any] = run
     for option in reversed(options):

@@ -105,7 +105,7 @@ def write(
     result: "OutputTarget | None" = None,
     *,
     private: bool = False,
-    beside: Sequence[tuple[Path, bytes]] = (),
+    ledger_files: Sequence[tuple[Path, bytes]] = (),
 ) -> None:
     """Write text as UTF-8 with its own line ends, to a file or to the standard output.
 
@@ -116,7 +116,7 @@ def write(
         text: What is written.
         result: Where to; the standard output if None.
         private: Whether a file is for its owner's eyes alone.
-        beside: The ledger's files, which are written with it and never alone.
+        ledger_files: The ledger's files, which are written with it and never alone.
     """
     content = text if isinstance(text, bytes) else text.encode("utf-8", "replace")
     if result is None or result.output is None:
@@ -125,7 +125,9 @@ def write(
     for_excel = result.form == "csv" and not to_stdout(result.output)
     marked = for_excel and not content.startswith(BOM_UTF8)
     content = BOM_UTF8 + content if marked else content
-    write_all([(result.output, content)], force=result.force, private=private, beside=beside)
+    write_all(
+        [(result.output, content)], force=result.force, private=private, ledger_files=ledger_files
+    )
 
 
 def write_all(
@@ -133,7 +135,7 @@ def write_all(
     *,
     force: bool,
     private: bool = False,
-    beside: Sequence[tuple[Path, bytes]] = (),
+    ledger_files: Sequence[tuple[Path, bytes]] = (),
 ) -> None:
     """Write several files, all or none, and say so of each.
 
@@ -141,7 +143,7 @@ def write_all(
         contents: What the user asked for.
         force: Whether to write over what is there.
         private: Whether they are for their owner's eyes alone.
-        beside: The ledger's files, which are written with them and never alone.
+        ledger_files: The ledger's files, which are written with them and never alone.
     """
     from cptracker.cli.options import OutputTarget
     from cptracker.disclosure.ledger_lock import added_to
@@ -149,9 +151,9 @@ def write_all(
     for path, _ in contents:
         check_free(OutputTarget("", path, force))
     files = [(path, content) for path, content in contents if not to_stdout(path)]
-    owners_alone = [path for path, _ in (*(files if private else ()), *beside)]
-    with added_to(beside):
-        write_files([*files, *beside], private=owners_alone)
+    owners_alone = [path for path, _ in (*(files if private else ()), *ledger_files)]
+    with added_to(ledger_files):
+        write_files([*files, *ledger_files], private=owners_alone)
     for path, content in contents:
         if to_stdout(path):
             _pipe(content)
@@ -184,7 +186,7 @@ def print_result(
     result: "OutputTarget",
     *,
     private: bool = False,
-    beside: Sequence[tuple[Path, bytes]] = (),
+    ledger_files: Sequence[tuple[Path, bytes]] = (),
 ) -> None:
     """Draw on the terminal, or into a file without colour."""
     from io import StringIO
@@ -194,9 +196,9 @@ def print_result(
     if result.output is None:
         show(_screen())
         return
-    page = StringIO()
-    show(Console(file=page, width=FILE_WIDTH, color_system=None, markup=False, emoji=False))
-    write(page.getvalue(), result, private=private, beside=beside)
+    buffer = StringIO()
+    show(Console(file=buffer, width=FILE_WIDTH, color_system=None, markup=False, emoji=False))
+    write(buffer.getvalue(), result, private=private, ledger_files=ledger_files)
 
 
 def quoted_path(path: Path) -> str:

@@ -131,7 +131,10 @@ def check_words(report: "StatusReport", paper: PaperRequest) -> None:
 
 
 def protected(
-    report: "StatusReport", paper: PaperRequest, ledger: "OpenLedger | None", waiting: WaitingLine
+    report: "StatusReport",
+    paper: PaperRequest,
+    ledger: "OpenLedger | None",
+    waiting_line: WaitingLine,
 ) -> "StatusReport":
     """The report for its audience: no writer of a public file ever sees the exact one."""
     from cptracker.api.protecting import protect_report
@@ -143,7 +146,9 @@ def protected(
         report,
         ledger,
         previous=paper.previous,
-        progress=lambda what, done, of: waiting.say(f"{what.capitalize()} ({done + 1} of {of})"),
+        progress=lambda step, done, of: waiting_line.say(
+            f"{step.capitalize()} ({done + 1} of {of})"
+        ),
     )
     say_each(corrections)
     return public
@@ -157,4 +162,4 @@ def write_papers(report: "StatusReport", paper: PaperRequest, ledger: "OpenLedge
     made = paper_contents(report, paper.files(), measure=paper.measure, template=paper.template)
     entry = entry_of_report(report, ledger, ", ".join(paper.editions))
     restricted = paper.audience == "restricted"
-    write_all(made, force=paper.force, private=restricted, beside=entry)
+    write_all(made, force=paper.force, private=restricted, ledger_files=entry)

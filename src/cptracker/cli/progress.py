@@ -45,11 +45,11 @@ class WaitingLine:
             if self._line is not None:
                 self._line.stop()
 
-    def say(self, what: str) -> None:
+    def say(self, message: str) -> None:
         """Say what is worked at now."""
-        self._what = what
+        self._what = message
         if self._line is not None:
-            self._line.update(what)
+            self._line.update(message)
 
     def file(self, name: str, done: int, of: int) -> None:
         """Say which file is read, as the library's progress."""
@@ -60,9 +60,9 @@ class WaitingLine:
         """Say which measure is computed, as the library's progress."""
         self.say(f"Computing {name} ({done + 1} of {of})")
 
-    def step(self, what: str, done: int, of: int) -> None:
+    def step(self, step: str, done: int, of: int) -> None:
         """Say which part of a longer step is at work, as the library's progress."""
-        self.say(f"{what[:1].upper()}{what[1:]} ({done + 1} of {of})")
+        self.say(f"{step[:1].upper()}{step[1:]} ({done + 1} of {of})")
 
     def _show(self) -> None:
         from rich.console import Console

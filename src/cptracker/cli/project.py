@@ -34,8 +34,8 @@ def project_of(ctx: click.Context) -> "Project | None":
         for problem in project.problems if project else ():
             click.echo(f"Warning: {problem}", err=True)
         known[__name__] = project
-    found: Project | None = known[__name__]
-    return found
+    known_project: Project | None = known[__name__]
+    return known_project
 
 
 def usual_paths(ctx: click.Context, key: str) -> tuple[Any, ...]:
@@ -65,8 +65,8 @@ def once_in_command(read: Callable[[Named], Read], path: Named) -> Read:
     known = ctx.find_root().meta.setdefault(f"{__name__}.read", {})
     if (read, path) not in known:
         known[read, path] = read(path)
-    found: Read = known[read, path]
-    return found
+    content: Read = known[read, path]
+    return content
 
 
 def in_project() -> bool:

@@ -21,13 +21,13 @@ def measure_names(sources: "Inputs", names: Iterable[str]) -> tuple[str, ...]:
     """
     from cptracker.status.values import measures_of_reference
 
-    given = tuple(names)
-    if not any(REFERENCE.fullmatch(name) for name in given):
-        return given
+    names_or_references = tuple(names)
+    if not any(REFERENCE.fullmatch(name) for name in names_or_references):
+        return names_or_references
     _, plan = usable_plan(sources)
     return tuple(
         measure
-        for name in given
+        for name in names_or_references
         for measure in (measures_of_reference(name, plan) if REFERENCE.fullmatch(name) else (name,))
     )
 
@@ -40,7 +40,7 @@ def measure_name(sources: "Inputs", name: str) -> str:
     """
     from cptracker.model.problems import UsageError
 
-    found = measure_names(sources, [name])
-    if len(found) == 1:
-        return found[0]
-    raise UsageError(f"{name} has several measures; name one: {', '.join(found)}")
+    measures = measure_names(sources, [name])
+    if len(measures) == 1:
+        return measures[0]
+    raise UsageError(f"{name} has several measures; name one: {', '.join(measures)}")

@@ -152,7 +152,7 @@ def report_command(
     priorities: tuple[int, ...],
     every: str | None,
     meeting: date | None,
-    **asked: Unpack[PaperOptions],
+    **paper_options: Unpack[PaperOptions],
 ) -> int:
     """Write the status as a paper: web, Word, Excel and more.
 
@@ -167,14 +167,14 @@ def report_command(
     from cptracker.status.own_bodies import with_own_actions
     from cptracker.wording.phrases import problems_in_words
 
-    chosen = editions or (("brief",) if meeting and not asked["annex"] else EDITIONS[:1])
-    named = tuple(dict.fromkeys((*chosen, *(["annex"] if asked["annex"] else []))))
-    paper = PaperRequest(editions=named, **asked)
+    chosen = editions or (("brief",) if meeting and not paper_options["annex"] else EDITIONS[:1])
+    named = tuple(dict.fromkeys((*chosen, *(["annex"] if paper_options["annex"] else []))))
+    paper = PaperRequest(editions=named, **paper_options)
     check_request(paper)
-    with WaitingLine() as waiting, prints_to_stderr():
+    with WaitingLine() as waiting_line, prints_to_stderr():
         (built,) = build_statuses(
             sources,
-            waiting,
+            waiting_line,
             every,
             priorities=priorities,
             meeting=meeting,
@@ -183,7 +183,7 @@ def report_command(
         built = evolve(with_own_actions(built, paper.bodies), draft=draft)
         check_words(built, paper)
         ledger = ledger_for(sources, built, paper)
-        report = protected(built, paper, ledger, waiting)
+        report = protected(built, paper, ledger, waiting_line)
     write_papers(report, paper, ledger)
     words = problems_in_words(built.problems)
     if words:

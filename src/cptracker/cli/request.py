@@ -37,8 +37,8 @@ def request_command(
     from cptracker.reports.terminal import catalogue
 
     check_free(result)
-    with WaitingLine() as waiting, prints_to_stderr():
-        request = _request(sources, names, waiting)
+    with WaitingLine() as waiting_line, prints_to_stderr():
+        request = _request(sources, names, waiting_line)
     if result.form == "table":
         print_result(lambda console: catalogue.print_request(request, console), result)
     else:
@@ -47,7 +47,9 @@ def request_command(
     return 0
 
 
-def _request(sources: options.Inputs, names: tuple[str, ...], waiting: WaitingLine) -> "Request":
+def _request(
+    sources: options.Inputs, names: tuple[str, ...], waiting_line: WaitingLine
+) -> "Request":
     from cptracker.cli.inputs import (
         open_comparators,
         open_plan,
@@ -68,7 +70,7 @@ def _request(sources: options.Inputs, names: tuple[str, ...], waiting: WaitingLi
     return data_request(
         loaded.plan,
         registry,
-        open_records(sources, waiting, registry.tables),
+        open_records(sources, waiting_line, registry.tables),
         wanted,
         open_comparators(sources, loaded.plan, registry)["comparators"],
         sources.as_at,

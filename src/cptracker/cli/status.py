@@ -98,10 +98,10 @@ def status_command(
     if no_cache or result.output is not None:
         return run()
     from cptracker.cli.inputs import paths_read
-    from cptracker.cli.kept import shown_again
+    from cptracker.cli.result_cache import run_or_show_cached
 
-    asked = (sources, priorities, every, by, full, fail_on, meeting, result)
-    return shown_again(run, asked, paths_read(sources))
+    cache_options = (sources, priorities, every, by, full, fail_on, meeting, result)
+    return run_or_show_cached(run, cache_options, paths_read(sources))
 
 
 def _status(
@@ -120,16 +120,16 @@ def _status(
     from cptracker.status.attention import rated_status
 
     check_free(result)
-    with WaitingLine() as waiting, prints_to_stderr():
+    with WaitingLine() as waiting_line, prints_to_stderr():
         reports = build_statuses(
-            sources, waiting, every, by=by, priorities=priorities, meeting=meeting
+            sources, waiting_line, every, by=by, priorities=priorities, meeting=meeting
         )
-        seen, entries = reports, list[tuple[Path, bytes]]()
+        published, entries = reports, list[tuple[Path, bytes]]()
         if result.output is not None and not restricted:
-            seen, entries = _published(reports, sources, waiting)
+            published, entries = _published(reports, sources, waiting_line)
     first_screen = not (full or priorities or by)
     plans = [plan_shown(inputs) for inputs in sources.each()] if first_screen else None
-    _show(seen, problems_of(reports), result, entries, private=restricted, plans=plans)
+    _show(published, problems_of(reports), result, entries, private=restricted, plans=plans)
     below = fail_on and any(rated_status(report, fail_on) for report in reports)
     return exit_code(problems_of(reports)) or (ExitCode.BELOW_PROMISE if below else 0)
 
@@ -138,7 +138,7 @@ Entries = list[tuple[Path, bytes]]
 
 
 def _published(
-    reports: "list[StatusReport]", sources: options.Inputs, waiting: WaitingLine
+    reports: "list[StatusReport]", sources: options.Inputs, waiting_line: WaitingLine
 ) -> "tuple[list[StatusReport], Entries]":
     """The edition for the public of each, and the ledger's files that remember it.
 
@@ -148,20 +148,20 @@ def _published(
     from cptracker.cli.ledger import open_ledger, say_each
 
     public: list[StatusReport] = []
-    held: dict[Path, OpenLedger] = {}
+    open_ledgers: dict[Path, OpenLedger] = {}
     for inputs, report in zip(sources.each(), reports, strict=True):
         plan = report.plan_identifier or "plan"
         ledger = None
         if report.protect_by != "none":
             ledger = open_ledger(inputs, plan, example_data=report.example_data)
         if ledger:  # plans of one name beside each other share a ledger
-            ledger = held.get(ledger.ledger.path, ledger)
-        edition, corrections = protect_report(report, ledger, progress=waiting.step)
+            ledger = open_ledgers.get(ledger.ledger.path, ledger)
+        edition, corrections = protect_report(report, ledger, progress=waiting_line.step)
         public.append(edition)
         say_each(corrections)
         if ledger and edition.protection:
-            held[ledger.ledger.path] = with_report(edition, ledger, "status")
-    return public, [entry for ledger in held.values() for entry in ledger.contents()]
+            open_ledgers[ledger.ledger.path] = with_report(edition, ledger, "status")
+    return public, [entry for ledger in open_ledgers.values() for entry in ledger.contents()]
 
 
 def _show(
@@ -179,7 +179,7 @@ def _show(
     if result.form == "json":
         from cptracker.contract.status import statuses_text
 
-        write(statuses_text(reports), result, private=private, beside=entries)
+        write(statuses_text(reports), result, private=private, ledger_files=entries)
     else:
         from cptracker.reports.terminal.first_screen import print_first_screens
         from cptracker.reports.terminal.status import print_statuses
@@ -190,8 +190,8 @@ def _show(
             else:
                 print_first_screens(reports, plans, console)
 
-        print_result(draw, result, private=private, beside=entries)
+        print_result(draw, result, private=private, ledger_files=entries)
     words = problems_in_words(problems)
-    seen = result.form == "table" and result.output is None and sys.stdout.isatty()
-    if words and not seen:
+    on_screen = result.form == "table" and result.output is None and sys.stdout.isatty()
+    if words and not on_screen:
         say(f"{words}: run `cptracker check`")

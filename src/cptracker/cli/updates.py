@@ -91,11 +91,13 @@ NEWS = (
 """The options of an update."""
 
 
-def with_options(given: Sequence[Any]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def with_options(
+    click_options: Sequence[Any],
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Several options at once."""
 
     def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
-        for option in reversed(given):
+        for option in reversed(click_options):
             command = option(command)
         return command
 
@@ -103,12 +105,12 @@ def with_options(given: Sequence[Any]) -> Callable[[Callable[..., Any]], Callabl
 
 
 def recorded(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options of who records it, where and when, handed to the command as one value `pen`."""
+    """Give a command the options of who records it, where and when, as one value `context`."""
 
     @wraps(command)
-    def run(plan: Path, by: str, day: date | None, dry_run: bool, **given: Any) -> Any:
+    def run(plan: Path, by: str, day: date | None, dry_run: bool, **arguments: Any) -> Any:
         today = current_day()
-        return command(pen=UpdateContext(plan, by, day or today, dry_run), **given)
+        return command(context=UpdateContext(plan, by, day or today, dry_run), **arguments)
 
     return with_options((own_plan, by, day, dry_run))(run)
 
@@ -164,9 +166,9 @@ def add_command(plan: Path, dry_run: bool, **new: Any) -> None:
 @click.argument("ref")
 @with_options(NEWS)
 @recorded
-def update_command(ref: str, pen: UpdateContext, **news: Any) -> None:
+def update_command(ref: str, context: UpdateContext, **news: Any) -> None:
     """Record what is new of an action: news, a moved date, a blocker, the owner's own rating."""
-    _update(ref, pen, **news)
+    _update(ref, context, **news)
 
 
 @click.command(
@@ -180,9 +182,9 @@ def update_command(ref: str, pen: UpdateContext, **news: Any) -> None:
 @click.option("--evidence", required=True, metavar="TEXT", help="Where it can be seen.")
 @note
 @recorded
-def close_command(ref: str, pen: UpdateContext, **news: Any) -> None:
+def close_command(ref: str, context: UpdateContext, **news: Any) -> None:
     """Complete an action; that needs evidence."""
-    _update(ref, pen, status="complete", **news)
+    _update(ref, context, status="complete", **news)
 
 
 @click.command(
@@ -196,9 +198,9 @@ def close_command(ref: str, pen: UpdateContext, **news: Any) -> None:
 @click.option("--note", required=True, metavar="TEXT", help="Why it is no longer to be done.")
 @click.option("--superseded", is_flag=True, help="Another action takes its place; name it.")
 @recorded
-def cancel_command(ref: str, pen: UpdateContext, superseded: bool, **news: Any) -> None:
+def cancel_command(ref: str, context: UpdateContext, superseded: bool, **news: Any) -> None:
     """Cancel an action, saying who and why; it stays in the list."""
-    _update(ref, pen, status="superseded" if superseded else "cancelled", **news)
+    _update(ref, context, status="superseded" if superseded else "cancelled", **news)
 
 
 @click.command(
@@ -211,9 +213,9 @@ def cancel_command(ref: str, pen: UpdateContext, superseded: bool, **news: Any) 
 @click.argument("ref")
 @click.option("--note", required=True, metavar="TEXT", help="Why it is not done after all.")
 @recorded
-def reopen_command(ref: str, pen: UpdateContext, **news: Any) -> None:
+def reopen_command(ref: str, context: UpdateContext, **news: Any) -> None:
     """Take a closed action up again."""
-    _update(ref, pen, status="in_progress", **news)
+    _update(ref, context, status="in_progress", **news)
 
 
 def report_edit(edit: "Edit", dry_run: bool) -> None:
@@ -224,13 +226,16 @@ def report_edit(edit: "Edit", dry_run: bool) -> None:
         say(f"Written: {edit.path}")
 
 
-def _update(ref: str, pen: UpdateContext, **news: Any) -> None:
+def _update(ref: str, context: UpdateContext, **news: Any) -> None:
     from cptracker.model.actions import Update
     from cptracker.plan.editing.changes import update_action
 
-    update = Update(date=pen.day, by=pen.by, **typed_news(news))
+    update = Update(date=context.day, by=context.by, **typed_news(news))
     today = current_day()
-    report_edit(update_action(pen.plan, ref, update, today=today, dry_run=pen.dry_run), pen.dry_run)
+    report_edit(
+        update_action(context.plan, ref, update, today=today, dry_run=context.dry_run),
+        context.dry_run,
+    )
 
 
 def typed_news(news: dict[str, Any]) -> dict[str, Any]:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from cptracker.model.related import Related
 
 
-SHOWN = options.examples("cptracker values show care-leavers-eet --by age_group")
+SHOW_EXAMPLES = options.examples("cptracker values show care-leavers-eet --by age_group")
 
 
 EXAMPLES = options.examples(
@@ -54,7 +54,7 @@ def values_command() -> None:
     """
 
 
-@values_command.command("show", epilog=SHOWN)
+@values_command.command("show", epilog=SHOW_EXAMPLES)
 @click.argument("names", nargs=-1, metavar="[MEASURE]...")
 @days.every
 @click.option(
@@ -77,7 +77,7 @@ def values_command() -> None:
 @options.restricted
 @options.output_options("table", "csv", "json")
 def show_command(
-    sources: options.Inputs, result: options.OutputTarget, restricted: bool, **asked: Any
+    sources: options.Inputs, result: options.OutputTarget, restricted: bool, **query: Any
 ) -> int:
     """Measures by period and group, as a table or CSV.
 
@@ -91,7 +91,7 @@ def show_command(
 
     check_free(result)
     public = result.output is not None and not restricted
-    series, problems, example, entry = _computed(sources, public=public, **asked)
+    series, problems, example, entry = _computed(sources, public=public, **query)
     if result.form == "table":
         from cptracker.reports.terminal import values
 
@@ -99,7 +99,7 @@ def show_command(
             lambda console: values.print_values(series, console, example=example, public=public),
             result,
             private=restricted,
-            beside=entry,
+            ledger_files=entry,
         )
     else:
         from cptracker.contract.values import tidy_csv, tidy_json
@@ -108,7 +108,7 @@ def show_command(
         as_text = tidy_csv if result.form == "csv" else tidy_json
         audience = "public" if public else "restricted"
         text = as_text(series, example=example, audience=audience)
-        write(text, result, private=restricted, beside=entry)
+        write(text, result, private=restricted, ledger_files=entry)
     _say_problems(problems)
     return exit_code(problems)
 
@@ -135,7 +135,7 @@ def show_command(
 @options.values
 @recorded
 def add_command(
-    pen: UpdateContext,
+    context: UpdateContext,
     ref: str,
     measures: tuple[Path, ...],
     time_limit: int,
@@ -157,17 +157,17 @@ def add_command(
     from cptracker.plan.values.writing import add_value
     from cptracker.status.typed import typed_name, with_typed
 
-    loaded = read_plan(pen.plan)
+    loaded = read_plan(context.plan)
     if loaded.plan is None:
         raise PlanError(problems=loaded.problems)
     computed = find_measures(measures, time_limit=time_limit)
     name = typed_name(ref, loaded.plan, with_typed(computed, loaded, LoadedValues()))
     by, _, part = (group or "").partition("=")
     row = {"measure": name, **{key: cell or "" for key, cell in cells.items()}}
-    row |= {"group_by": by, "group": part, "by": pen.by, "date": pen.day.isoformat()}
+    row |= {"group_by": by, "group": part, "by": context.by, "date": context.day.isoformat()}
     row |= {"revised": "yes" if revised else ""}
-    done = add_value(row, loaded.plan, values, computed.measures, dry_run=pen.dry_run)
-    say(f"{'Would add' if pen.dry_run else 'Added'} to {done.path}:")
+    done = add_value(row, loaded.plan, values, computed.measures, dry_run=context.dry_run)
+    say(f"{'Would add' if context.dry_run else 'Added'} to {done.path}:")
     click.echo(done.line)
 
 
@@ -190,7 +190,7 @@ def _computed(
     from cptracker.status.values import ValuesQuery, tabulate
 
     how_often = Every(every) if every else None
-    question = ValuesQuery(
+    query = ValuesQuery(
         names=measure_names(sources, names),
         every=how_often,
         first=first,
@@ -199,16 +199,17 @@ def _computed(
         as_at=sources.as_at,
         distinct_children=public,
     )
-    with WaitingLine() as waiting, prints_to_stderr():
+    with WaitingLine() as waiting_line, prints_to_stderr():
         registry = find_measures(sources.measures, time_limit=sources.time_limit)
         registry, _ = with_typed_measures(sources, registry, usable_plan(sources)[0])
-        held = open_records(sources, waiting, registry.tables)
-        series, faults = tabulate(registry, held, question, waiting.measure)
+        records = open_records(sources, waiting_line, registry.tables)
+        series, measure_problems = tabulate(registry, records, query, waiting_line.measure)
         entry: Entry = ()
         if public:
-            series, entry = _published(series, typed_sums(registry), by, sources, waiting)
-    say_changed(sources, registry, [one.measure for one in series])
-    return series, (*registry.problems, *faults, *held.problems), held.example, entry
+            series, entry = _published(series, typed_sums(registry), by, sources, waiting_line)
+    say_changed(sources, registry, [measure_series.measure for measure_series in series])
+    problems = (*registry.problems, *measure_problems, *records.problems)
+    return series, problems, records.example, entry
 
 
 Entry = Sequence[tuple[Path, bytes]]
@@ -219,21 +220,22 @@ def _published(
     related: "tuple[Related, ...]",
     by: tuple[str, ...],
     sources: options.Inputs,
-    waiting: WaitingLine,
+    waiting_line: WaitingLine,
 ) -> "tuple[tuple[Series, ...], Entry]":
     """The series for the public; what is never published is said to be left out."""
     from cptracker.api.protecting import never_published, protect_series
     from cptracker.cli.inputs import open_plan
     from cptracker.cli.ledger import open_ledger, say_each
 
-    gone = never_published(by)
-    if gone:
-        say(f"Left out, for it is not published: by {', '.join(gone)} (--restricted writes it)")
+    never_written = never_published(by)
+    if never_written:
+        names = ", ".join(never_written)
+        say(f"Left out, for it is not published: by {names} (--restricted writes it)")
     plan = open_plan(sources).plan
-    example = any(one.example_data for one in series)
+    example = any(measure_series.example_data for measure_series in series)
     ledger = open_ledger(sources, plan.identifier or "plan", example_data=example) if plan else None
     public, entry, corrections = protect_series(
-        series, ledger, related=related, progress=waiting.step
+        series, ledger, related=related, progress=waiting_line.step
     )
     say_each(corrections)
     return public, entry
@@ -253,10 +255,10 @@ def _say_problems(problems: "tuple[Problem, ...]") -> None:
     from cptracker.model.problems import ProblemKind
     from cptracker.wording.phrases import problems_in_words
 
-    faults = [problem for problem in problems if problem.kind is not ProblemKind.RECORDS]
-    if faults:
-        say_problems(faults)
-    if len(faults) < len(problems):
+    plugin_problems = [problem for problem in problems if problem.kind is not ProblemKind.RECORDS]
+    if plugin_problems:
+        say_problems(plugin_problems)
+    if len(plugin_problems) < len(problems):
         words = problems_in_words(
             [problem for problem in problems if problem.kind is ProblemKind.RECORDS]
         )

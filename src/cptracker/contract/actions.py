@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final, Literal, cast
 
-from attrs import frozen
+from attrs import field, frozen
 
 from cptracker.contract.promises import duty_document
 from cptracker.contract.text import document_text
@@ -13,9 +13,9 @@ from cptracker.model.agenda import DutyLine
 from cptracker.model.figures import Rating
 from cptracker.model.progress import Blocker, OwnView, PromiseStep, StatusMove, TrackedPromise
 from cptracker.status_json.promises import DutyDocument, PromiseWord
-from cptracker.status_json.scalars import Count, Day
+from cptracker.status_json.scalars import Count, Day, formerly
 
-SCHEMA: Final = "cptracker/actions/1"
+SCHEMA: Final = "cptracker/actions/2"
 
 
 @frozen(kw_only=True)
@@ -105,9 +105,9 @@ class TrackedActionDocument:
         forecast: The day the owner last expected to finish.
         steps: Its milestones.
         blockers: What stands in the way.
-        told: The day of the last word of it.
+        last_recorded: The day on which something of it was last recorded.
         own: How the owner last saw it.
-        reported: The day of the last published document that told of it, while nothing else did.
+        reported: The day of the last published document that reports it, while nothing else does.
     """
 
     ref: str
@@ -136,7 +136,7 @@ class TrackedActionDocument:
     forecast: Day | None
     steps: tuple[StepDocument, ...]
     blockers: tuple[BlockerDocument, ...]
-    told: Day | None
+    last_recorded: Day | None = field(metadata=formerly("told"))
     own: OwnViewDocument | None
     reported: Day | None
 
@@ -150,7 +150,7 @@ class ActionListDocument:
         duties: What is to be done again and again.
     """
 
-    schema: Literal["cptracker/actions/1"]
+    schema: Literal["cptracker/actions/2"]
     as_at: Day
     actions: tuple[TrackedActionDocument, ...]
     closed_before_last_meeting: Count
@@ -183,7 +183,7 @@ def actions_json(
 
 def tracked_action_document(promise: TrackedPromise) -> TrackedActionDocument:
     """An action as it stood."""
-    progress, verdict = promise.progress, promise.verdict
+    progress, rating = promise.progress, promise.verdict
     return TrackedActionDocument(
         ref=promise.ref,
         kind=cast(PromiseWord, promise.kind),
@@ -194,9 +194,9 @@ def tracked_action_document(promise: TrackedPromise) -> TrackedActionDocument:
         place=promise.place,
         priorities=promise.priorities,
         links=promise.links,
-        rating=verdict.rating,
-        word=verdict.word,
-        reason=verdict.reason,
+        rating=rating.rating,
+        word=rating.word,
+        reason=rating.reason,
         slippage_days=progress.slippage,
         status=progress.status,
         since=progress.since,
@@ -211,7 +211,7 @@ def tracked_action_document(promise: TrackedPromise) -> TrackedActionDocument:
         forecast=progress.forecast,
         steps=tuple(map(_step, progress.steps)),
         blockers=tuple(map(_blocker, progress.blockers)),
-        told=progress.told,
+        last_recorded=progress.told,
         own=_own_view(progress.own) if progress.own else None,
         reported=progress.reported,
     )

@@ -26,10 +26,10 @@ ABOUT: Final = (
 RATING: Final = "How things stand; words first, colour never alone."
 
 
-Shape = dict[str, Any]
+JsonSchema = dict[str, Any]
 
 
-NULL: Final[Shape] = {"type": "null"}
+NULL: Final[JsonSchema] = {"type": "null"}
 
 
 SCALARS: Final[dict[Any, str]] = {str: "string", int: "integer", bool: "boolean"}
@@ -39,7 +39,7 @@ UNIONS: Final = (UnionType, Union)
 """What `int | None` is, and what `Annotated[int, …] | None` is."""
 
 
-def schema_of_status() -> Shape:
+def schema_of_status() -> JsonSchema:
     """The JSON Schema (2020-12) of the status.
 
     Example:
@@ -50,19 +50,21 @@ def schema_of_status() -> Shape:
     return {**schema_of(StatusDocument, "cptracker status"), "description": ABOUT}
 
 
-def schema_of(document: type, title: str) -> Shape:
+def schema_of(document: type, title: str) -> JsonSchema:
     """The JSON Schema (2020-12) of a class of the contract.
 
     Args:
         document: The class of the whole.
         title: The command that writes it.
     """
-    shapes: dict[str, Shape] = {}
-    shape = _object(document, shapes)
-    return {"$schema": DIALECT, "title": title, **shape, **_definitions(shapes)}
+    definitions: dict[str, JsonSchema] = {}
+    schema = _schema_of_class(document, definitions)
+    return {"$schema": DIALECT, "title": title, **schema, **_definitions(definitions)}
 
 
-def schema_of_list(item: type, title: str, about: str, marks: Shape | None = None) -> Shape:
+def schema_of_list(
+    item: type, title: str, about: str, marks: JsonSchema | None = None
+) -> JsonSchema:
     """The JSON Schema (2020-12) of a list of objects of one class.
 
     Args:
@@ -71,32 +73,32 @@ def schema_of_list(item: type, title: str, about: str, marks: Shape | None = Non
         about: What the list holds.
         marks: Properties that an object may have besides, by name.
     """
-    shapes: dict[str, Shape] = {}
-    shape = _object(item, shapes)
-    shape["properties"] |= marks or {}
+    definitions: dict[str, JsonSchema] = {}
+    schema = _schema_of_class(item, definitions)
+    schema["properties"] |= marks or {}
     return {
         "$schema": DIALECT,
         "title": title,
         "type": "array",
         "description": about,
-        "items": shape,
-        **_definitions(shapes),
+        "items": schema,
+        **_definitions(definitions),
     }
 
 
-def _definitions(shapes: Mapping[str, Shape]) -> Shape:
-    return {"$defs": dict(sorted(shapes.items()))} if shapes else {}
+def _definitions(definitions: Mapping[str, JsonSchema]) -> JsonSchema:
+    return {"$defs": dict(sorted(definitions.items()))} if definitions else {}
 
 
-def _object(document: type, shapes: dict[str, Shape]) -> Shape:
-    """The shape of a class whose fields are all required."""
+def _schema_of_class(document: type, definitions: dict[str, JsonSchema]) -> JsonSchema:
+    """The schema of a class whose fields are all required."""
     described = attribute_descriptions(document)
     fields = attrs.fields(document)
     return {
         "type": "object",
         "description": first_line(document),
         "properties": {
-            field.name: _shape(field.type, shapes) | described.get(field.name, {})
+            field.name: _schema_of_type(field.type, definitions) | described.get(field.name, {})
             for field in fields
         },
         "required": [field.name for field in fields],
@@ -104,57 +106,62 @@ def _object(document: type, shapes: dict[str, Shape]) -> Shape:
     }
 
 
-def _shape(wanted: Any, shapes: dict[str, Shape]) -> Shape:
-    """The shape of a field's type; classes are put among the shapes and referred to."""
-    origin, parts = get_origin(wanted), get_args(wanted)
+def _schema_of_type(type_hint: Any, definitions: dict[str, JsonSchema]) -> JsonSchema:
+    """The schema of a field's type; classes are put among the definitions and referred to."""
+    origin, arguments = get_origin(type_hint), get_args(type_hint)
     if origin is Annotated:
-        return _annotated(*parts, shapes=shapes)
+        return _schema_of_annotated(*arguments, definitions=definitions)
     if origin in UNIONS:
-        return _union(parts, shapes)
+        return _schema_of_union(arguments, definitions)
     if origin is tuple:
-        return {"type": "array", "items": _shape(parts[0], shapes)}
+        return {"type": "array", "items": _schema_of_type(arguments[0], definitions)}
     if origin is dict:
-        return {"type": "object", "additionalProperties": _shape(parts[1], shapes)}
+        return {
+            "type": "object",
+            "additionalProperties": _schema_of_type(arguments[1], definitions),
+        }
     if origin is Literal:
-        return {"const": parts[0]} if len(parts) == 1 else {"enum": list(parts)}
-    if wanted in SCALARS:
-        return {"type": SCALARS[wanted]}
-    return _named(wanted, shapes)
+        return {"const": arguments[0]} if len(arguments) == 1 else {"enum": list(arguments)}
+    if type_hint in SCALARS:
+        return {"type": SCALARS[type_hint]}
+    return _reference(type_hint, definitions)
 
 
-def _annotated(wanted: Any, limit: Allowed | Readable, *, shapes: dict[str, Shape]) -> Shape:
+def _schema_of_annotated(
+    type_hint: Any, limit: Allowed | Readable, *, definitions: dict[str, JsonSchema]
+) -> JsonSchema:
     """A type with what is allowed of its values."""
     if isinstance(limit, Readable):
-        return _shape(wanted, shapes)
+        return _schema_of_type(type_hint, definitions)
     keywords = limit.keywords()
-    return keywords if limit.type else _shape(wanted, shapes) | keywords
+    return keywords if limit.type else _schema_of_type(type_hint, definitions) | keywords
 
 
-def _union(options: tuple[Any, ...], shapes: dict[str, Shape]) -> Shape:
-    """One of several; null is written into the shape where it has a type of its own."""
-    several = [_shape(option, shapes) for option in options if option is not NoneType]
+def _schema_of_union(options: tuple[Any, ...], definitions: dict[str, JsonSchema]) -> JsonSchema:
+    """One of several; null is written into the schema where it has a type of its own."""
+    schemas = [_schema_of_type(option, definitions) for option in options if option is not NoneType]
     if NoneType not in options:
-        return {"anyOf": several}
-    (shape,) = several
-    if "type" in shape:
-        return {**shape, "type": [shape["type"], "null"]}
-    if "enum" in shape:
-        return {"enum": [None, *shape["enum"]]}
-    return {"anyOf": [shape, NULL]}
+        return {"anyOf": schemas}
+    (schema,) = schemas
+    if "type" in schema:
+        return {**schema, "type": [schema["type"], "null"]}
+    if "enum" in schema:
+        return {"enum": [None, *schema["enum"]]}
+    return {"anyOf": [schema, NULL]}
 
 
-def _named(wanted: type, shapes: dict[str, Shape]) -> Shape:
+def _reference(document: type, definitions: dict[str, JsonSchema]) -> JsonSchema:
     """Words are written where they stand, but for ratings; a class is referred to."""
-    if issubclass(wanted, StrEnum):
-        words = {"enum": [str(word) for word in wanted]}
-        if wanted is not Rating:
+    if issubclass(document, StrEnum):
+        words = {"enum": [str(word) for word in document]}
+        if document is not Rating:
             return words
-        shapes["rating"] = {"description": RATING, **words}
+        definitions["rating"] = {"description": RATING, **words}
         return {"$ref": "#/$defs/rating"}
-    name = _name(wanted)
-    if name not in shapes:
-        shapes[name] = {}  # holds the place while its parts are made
-        shapes[name] = _object(wanted, shapes)
+    name = _name(document)
+    if name not in definitions:
+        definitions[name] = {}  # holds the place while its parts are made
+        definitions[name] = _schema_of_class(document, definitions)
     return {"$ref": f"#/$defs/{name}"}
 
 

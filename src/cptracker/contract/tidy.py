@@ -56,11 +56,11 @@ Row = dict[str, Any]
 
 def write_tidy_status(report: StatusReport) -> bytes:
     """The table as UTF-8 with a mark that tells Excel so; nothing is an empty field."""
-    page = StringIO()
-    writer = csv.DictWriter(page, COLUMNS, lineterminator="\n")
+    buffer = StringIO()
+    writer = csv.DictWriter(buffer, COLUMNS, lineterminator="\n")
     writer.writeheader()
     writer.writerows(tidy_rows(report))
-    return page.getvalue().encode("utf-8-sig")
+    return buffer.getvalue().encode("utf-8-sig")
 
 
 def tidy_rows(report: StatusReport) -> Iterator[Row]:
@@ -71,13 +71,13 @@ def tidy_rows(report: StatusReport) -> Iterator[Row]:
     }
     named = _named(report)
     for indicator in each_measure(report):
-        judged: list[Judgement | None] = [*indicator.judgements]
-        if len(judged) != len(indicator.series):
-            judged = [
+        judgements: list[Judgement | None] = [*indicator.judgements]
+        if len(judgements) != len(indicator.series):
+            judgements = [
                 indicator.judgement if shown is indicator.series[-1] else None
                 for shown in indicator.series
             ]
-        for figure, judgement in zip(indicator.series, judged, strict=True):
+        for figure, judgement in zip(indicator.series, judgements, strict=True):
             yield {**_row(indicator, figure, judgement), **named[indicator.measure], **marks}
         for figure in indicator.breakdowns:
             yield {**_row(indicator, figure, None), **named[indicator.measure], **marks}
@@ -127,9 +127,9 @@ def _others(indicator: Indicator, figure: Figure) -> Row:
         for kind in TOGETHER
     }
     return {
-        str(kind): exact_or_nearest(other.value)
-        for kind, other in comparison_by_comparator_kind.items()
-        if other
+        str(kind): exact_or_nearest(comparison.value)
+        for kind, comparison in comparison_by_comparator_kind.items()
+        if comparison
     }
 
 

@@ -99,8 +99,8 @@ def _by_name() -> Mapping[str, Council]:
 
 def plain_name(name: str) -> str:
     """A name as names are compared: without case, points, commas and hyphens; `&` is `and`."""
-    spelt = name.casefold().replace("&", " and ").translate(DROPPED)
-    return BREAKS.sub(" ", spelt).strip()
+    plain = name.casefold().replace("&", " and ").translate(DROPPED)
+    return BREAKS.sub(" ", plain).strip()
 
 
 def council_with(code: str) -> Council | None:

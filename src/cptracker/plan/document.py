@@ -86,8 +86,8 @@ def mappings(nodes: Iterable[Node | None]) -> list[MapNode]:
 
 def items_of(node: MapNode, key: str) -> list[Node]:
     """The items of a list under a key; none if there is no list."""
-    found = node.entries.get(key)
-    return found.items if isinstance(found, ListNode) else []
+    node_of_key = node.entries.get(key)
+    return node_of_key.items if isinstance(node_of_key, ListNode) else []
 
 
 def readable(node: Node | None, read: Callable[[Node], Value]) -> Value | None:
@@ -112,9 +112,9 @@ def repeats(
     named: Iterable[tuple[Hashable, SourcePlace]], name: str, hint: str
 ) -> Iterator[Problem]:
     """A problem at each place but the first for what is given more than once."""
-    seen: dict[Hashable, SourcePlace] = {}
+    first_places: dict[Hashable, SourcePlace] = {}
     for value, place in named:
-        first = seen.setdefault(value, place)
+        first = first_places.setdefault(value, place)
         if first is not place:
             message = f"{name.format(value)} is given twice, first in {first.seen_from(place)}"
             yield place.problem(message, hint)

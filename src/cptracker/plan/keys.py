@@ -56,8 +56,8 @@ def _years(year: str, short: str | None) -> list[int]:
 
 def odd_numbers(text: str) -> list[str]:
     """The numbers in a plan's `period` that are no years."""
-    left = YEARS.sub(" ", text)
-    return [number for number in NUMBER.findall(left) if len(number) > 2]
+    remainder = YEARS.sub(" ", text)
+    return [number for number in NUMBER.findall(remainder) if len(number) > 2]
 
 
 SLASHED_YEAR = re.compile(r"((?:19|20)[0-9]{2})[/-](?:20)?([0-9]{2})")

@@ -26,8 +26,8 @@ def places_of(
     """
     places: dict[tuple[str, str], SourcePlace] = {}
     roots = list(roots)
-    parts = (_placed(sections), _within(sections), _headings(mappings(roots)))
-    for key, place in chain(*parts, _of_comparators(roots)):
+    sources = (_placed(sections), _within(sections), _headings(mappings(roots)))
+    for key, place in chain(*sources, _of_comparators(roots)):
         places.setdefault(key, place)
     return places
 
@@ -36,19 +36,19 @@ def nearest_place(
     places: Mapping[tuple[str, str], SourcePlace], at: tuple[str, str]
 ) -> SourcePlace | None:
     """The place of something, or of the nearest thing around it that has one."""
-    kind, way = at
-    while way:
-        if (kind, way) in places:
-            return places[kind, way]
-        way = way.rpartition(" ")[0]
+    kind, path = at
+    while path:
+        if (kind, path) in places:
+            return places[kind, path]
+        path = path.rpartition(" ")[0]
     return None
 
 
 def _within(sections: Mapping[str, list[Node]]) -> Iterator[Placed]:
     for name, items in sections.items():
         for at, item in enumerate(items):
-            for way, place in _ways(item, str(at)):
-                yield (name, way), place
+            for path, place in _paths(item, str(at)):
+                yield (name, path), place
 
 
 def _headings(roots: Iterable[MapNode]) -> Iterator[Placed]:
@@ -59,15 +59,15 @@ def _headings(roots: Iterable[MapNode]) -> Iterator[Placed]:
                 yield (name, key), value.place
 
 
-def _ways(node: Node, way: str) -> Iterator[tuple[str, SourcePlace]]:
+def _paths(node: Node, path: str) -> Iterator[tuple[str, SourcePlace]]:
     """Each value in an item with its way there: keys and positions, with blanks between."""
-    yield way, node.place
+    yield path, node.place
     if isinstance(node, MapNode):
         for key, value in node.entries.items():
-            yield from _ways(value, f"{way} {key}")
+            yield from _paths(value, f"{path} {key}")
     elif isinstance(node, ListNode):
         for at, value in enumerate(node.items):
-            yield from _ways(value, f"{way} {at}")
+            yield from _paths(value, f"{path} {at}")
 
 
 def _of_comparators(roots: Iterable[Node | None]) -> Iterator[Placed]:

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
 PROJECT_FILE = "cptracker.yaml"
 
-ONE = ("plan", "mapping")
+SINGLE_PATHS = ("plan", "mapping")
 """Keys that name one path; the others take several."""
 
 PROTECTIONS = tuple(
@@ -122,7 +122,7 @@ def read_project(path: Path) -> Project:
         parsed = parse_yaml(read_text(path), str(path))
     except UnreadablePlanError as stop:
         raise PlanError(problems=[stop.problem]) from None
-    problems = [*parsed.problems, *_mistakes(parsed, path.parent)]
+    problems = [*parsed.problems, *_problems(parsed, path.parent)]
     if problems:
         raise PlanError(problems=problems)
     entries = parsed.root.entries if isinstance(parsed.root, MapNode) else {}
@@ -153,7 +153,7 @@ def _from_here(path: Path) -> Path:
         return path
 
 
-def _mistakes(parsed: "ParsedYaml", folder: Path) -> Iterator[Problem]:
+def _problems(parsed: "ParsedYaml", folder: Path) -> Iterator[Problem]:
     if not isinstance(parsed.root, MapNode):
         place = parsed.root.place if parsed.root else SourcePlace(parsed.path, 1, 1)
         yield place.problem("a project file says what is worked on, as in `plan: strategy`")
@@ -180,7 +180,7 @@ def _protection_mistakes(node: Node) -> Iterator[Problem]:
 
 def _path_mistakes(key: str, node: Node, folder: Path) -> Iterator[Problem]:
     items = _items(node)
-    if key in ONE and len(items) > 1:
+    if key in SINGLE_PATHS and len(items) > 1:
         yield items[1].place.problem(f"`{key}` names one path", "keep one of them")
     for item in items:
         if key == "records" and is_database_node(item):

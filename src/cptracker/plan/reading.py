@@ -176,7 +176,7 @@ def parse_file(file: Path, instead: str | None = None) -> ParsedYaml:
 
 def _joined(parsed: Iterable[ParsedYaml], name: str) -> list[Node]:
     lists = (file.root.entries.get(name) for file in parsed if isinstance(file.root, MapNode))
-    return [item for found in lists if isinstance(found, ListNode) for item in found.items]
+    return [item for node in lists if isinstance(node, ListNode) for item in node.items]
 
 
 def _problems(
@@ -214,17 +214,17 @@ def _problems(
 
 
 def _in_order(problems: Iterable[Problem], files: Iterable[Path]) -> tuple[Problem, ...]:
-    found = list(islice(problems, MAX_PROBLEMS + 1))
+    first_problems = list(islice(problems, MAX_PROBLEMS + 1))
     order = {str(file): at for at, file in enumerate(files)}
     listed = sorted(
-        found[:MAX_PROBLEMS],
+        first_problems[:MAX_PROBLEMS],
         key=lambda problem: (
             order.get(problem.path or "", -1),
             problem.line or 0,
             problem.column or 0,
         ),
     )
-    if len(found) > MAX_PROBLEMS:
+    if len(first_problems) > MAX_PROBLEMS:
         message = f"there are more mistakes; these are {MAX_PROBLEMS:,} of them"
         listed.append(Problem(kind=ProblemKind.PLAN, message=message))
     return tuple(listed)
@@ -232,23 +232,26 @@ def _in_order(problems: Iterable[Problem], files: Iterable[Path]) -> tuple[Probl
 
 def _plan(documents: Iterable[Document]) -> Plan:
     """One plan from documents without a mistake; priorities by number, however files are named."""
-    found = list(documents)
-    heading = next(document.plan for document in found if document.plan)
+    documents_read = list(documents)
+    heading = next(document.plan for document in documents_read if document.plan)
     lists: dict[str, Any] = {
-        name: tuple(chain.from_iterable(getattr(document, name) for document in found))
+        name: tuple(chain.from_iterable(getattr(document, name) for document in documents_read))
         for name in LISTS
     }
     lists["typed_measures"] = lists.pop("measures")
-    lists["priorities"] = tuple(sorted(lists["priorities"], key=lambda one: one.number))
-    comparators = next((document.comparators for document in found if document.comparators), None)
+    lists["priorities"] = tuple(sorted(lists["priorities"], key=lambda priority: priority.number))
+    comparators = next(
+        (document.comparators for document in documents_read if document.comparators), None
+    )
     thresholds = next(
-        (document.check_thresholds for document in found if document.check_thresholds), None
+        (document.check_thresholds for document in documents_read if document.check_thresholds),
+        None,
     )
     if thresholds is not None:
         lists["check_thresholds"] = thresholds
     for name in ("benchmark", "committee_report"):
-        given = (getattr(document, name) for document in found)
-        lists[name] = next((part for part in given if part), None)
+        values = (getattr(document, name) for document in documents_read)
+        lists[name] = next((part for part in values if part), None)
     return Plan(**attrs.asdict(heading), comparators=comparators, **lists)
 
 

@@ -81,14 +81,14 @@ ATTRIBUTE = re.compile(r"^    (\w+): (.+(?:\n {8}.+)*)", re.MULTILINE)
 
 def plan_schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of one plan file."""
-    shapes: dict[str, Any] = {}
-    _add_shape(Document, shapes)
-    document = shapes.pop("Document")
+    definitions: dict[str, Any] = {}
+    _add_definition(Document, definitions)
+    document = definitions.pop("Document")
     return {
         "$schema": DIALECT,
         "title": "A corporate parenting plan, or a part of it",
         **document,
-        "$defs": dict(sorted(shapes.items())),
+        "$defs": dict(sorted(definitions.items())),
     }
 
 
@@ -97,18 +97,18 @@ def schema_text() -> str:
     return json_text(plan_schema())
 
 
-def _add_shape(model: Any, shapes: dict[str, Any]) -> None:
+def _add_definition(model: Any, definitions: dict[str, Any]) -> None:
     """Put the shape of a class, and of all classes in it, under their names."""
-    if model.__name__ in shapes:
+    if model.__name__ in definitions:
         return
-    shapes[model.__name__] = {}  # holds the place while its parts are made
+    definitions[model.__name__] = {}  # holds the place while its parts are made
     fields = attrs.fields(model)
     described = attribute_descriptions(model)
-    shapes[model.__name__] = {
+    definitions[model.__name__] = {
         "type": "object",
         "description": first_line(model),
         "properties": {
-            field.name: _property(model, field, shapes) | described.get(field.name, {})
+            field.name: _property(model, field, definitions) | described.get(field.name, {})
             for field in fields
         },
         "required": [field.name for field in fields if field.default is attrs.NOTHING],
@@ -116,14 +116,14 @@ def _add_shape(model: Any, shapes: dict[str, Any]) -> None:
     }
 
 
-def _property(model: type, field: Any, shapes: dict[str, Any]) -> dict[str, Any]:
-    shape = _shape(field.type, shapes)
+def _property(model: type, field: Any, definitions: dict[str, Any]) -> dict[str, Any]:
+    schema = _schema_of_type(field.type, definitions)
     pattern = PATTERNS.get((model, field.name))
     if pattern:
-        shape["pattern"] = pattern
+        schema["pattern"] = pattern
     if isinstance(field.default, bool | StrEnum | int | Decimal | date):
-        shape["default"] = _as_json(field.default)
-    return shape
+        schema["default"] = _as_json(field.default)
+    return schema
 
 
 def _as_json(default: Any) -> Any:
@@ -136,18 +136,18 @@ def _as_json(default: Any) -> Any:
     )
 
 
-def _shape(wanted: Any, shapes: dict[str, Any]) -> dict[str, Any]:
-    if isinstance(wanted, UnionType):
+def _schema_of_type(type_hint: Any, definitions: dict[str, Any]) -> dict[str, Any]:
+    if isinstance(type_hint, UnionType):
         # A key that may be left out is never written empty, so None is no value of it.
-        (wanted,) = (option for option in get_args(wanted) if option is not NoneType)
-    if get_origin(wanted) is tuple:
-        return {"type": "array", "items": _shape(get_args(wanted)[0], shapes)}
-    if wanted in SCALARS:
-        return dict(SCALARS[wanted])
-    if isinstance(wanted, type) and issubclass(wanted, StrEnum):
-        return {"enum": [str(word) for word in wanted]}
-    _add_shape(wanted, shapes)
-    return {"$ref": f"#/$defs/{wanted.__name__}"}
+        (type_hint,) = (option for option in get_args(type_hint) if option is not NoneType)
+    if get_origin(type_hint) is tuple:
+        return {"type": "array", "items": _schema_of_type(get_args(type_hint)[0], definitions)}
+    if type_hint in SCALARS:
+        return dict(SCALARS[type_hint])
+    if isinstance(type_hint, type) and issubclass(type_hint, StrEnum):
+        return {"enum": [str(word) for word in type_hint]}
+    _add_definition(type_hint, definitions)
+    return {"$ref": f"#/$defs/{type_hint.__name__}"}
 
 
 def first_line(model: type) -> str:

@@ -17,7 +17,7 @@ from cptracker.model.periods import current_day
 from cptracker.model.problems import UsageError
 from cptracker.plan.project import PROJECT_FILE
 
-PARTS = ("strategy", "measures", "records")
+FOLDERS = ("strategy", "measures", "records")
 
 
 PROJECT = """\
@@ -63,7 +63,7 @@ def start_folder(folder: Path) -> tuple[Path, ...]:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError(f"{folder} is not an empty folder; give a new or empty one")
     sources = (bundled("strategy"), bundled("measures"), PACKAGE / "example_records")
-    copied = tuple(folder / part for part in PARTS)
+    copied = tuple(folder / part for part in FOLDERS)
     try:
         for source, target in zip(sources, copied, strict=True):
             shutil.copytree(source, target, ignore=LEFT_BEHIND)

@@ -215,16 +215,16 @@ def _problems(error: Exception, node: Node, name: str) -> Iterator[Problem]:
 def _class_problems(error: ClassValidationError, node: MapNode) -> Iterator[Problem]:
     wanted = error.cl
     known = [field.name for field in attrs.fields(wanted)]
-    meant = set()
+    guesses = set()
     inner, exceptions = error.group_exceptions()
-    if any(isinstance(other, ForbiddenExtraKeysError) for other in exceptions):
+    if any(isinstance(exception, ForbiddenExtraKeysError) for exception in exceptions):
         for key, guess in unknown_keys(node, known):
-            meant.add(guess)
+            guesses.add(guess)
             yield unknown_key(node, key, guess, known)
     for problem, note in inner:
         if note.name in node.entries:
             yield from _problems(problem, node.entries[note.name], f"`{note.name}`")
-        elif note.name not in meant:
+        elif note.name not in guesses:
             message = f"`{note.name}` is missing from this {NAMES[wanted]}"
             yield node.place.problem(message, f"add a line `{note.name}: …`")
 

@@ -10,7 +10,7 @@ from cptracker.model.plan import Better
 from cptracker.model.rounding import exactly, with_sign
 from cptracker.model.targets import Target
 
-PARTS = {
+SHARES = {
     Fraction(1, 4): "a quarter of",
     Fraction(1, 3): "a third of",
     Fraction(1, 2): "half",
@@ -39,31 +39,35 @@ def progress_in_words(figure: Figure, target: Target, better: Better, unit: str)
     """
     if figure.value is None or target.baseline is None:
         return None
-    began = Fraction(target.baseline.value)
-    aim = _aim(target, better, began)
-    if aim is None or not _short(began, aim, better) or _past(figure.value, target, began):
+    baseline = Fraction(target.baseline.value)
+    target_value = _target_value(target, better, baseline)
+    if (
+        target_value is None
+        or not _short(baseline, target_value, better)
+        or _past(figure.value, target, baseline)
+    ):
         return None
-    part = (figure.value - began) / (aim - began)
-    start, end = with_sign(exactly(began), unit), with_sign(exactly(aim), unit)
+    part = (figure.value - baseline) / (target_value - baseline)
+    start, end = with_sign(exactly(baseline), unit), with_sign(exactly(target_value), unit)
     if part < 0:
         return f"further from {end} than at the start, {start}"
     return f"{_share(part)} the way from {start} to {end}"
 
 
-def _aim(target: Target, better: Better, began: Fraction) -> Fraction | None:
+def _target_value(target: Target, better: Better, baseline: Fraction) -> Fraction | None:
     if better is not Better.NEAR:
         return None if target.value is None else Fraction(target.value)
     if target.low is None or target.high is None:
         return None
-    inside = target.low <= began <= target.high
-    return None if inside else Fraction(target.low if began < target.low else target.high)
+    inside = target.low <= baseline <= target.high
+    return None if inside else Fraction(target.low if baseline < target.low else target.high)
 
 
-def _short(began: Fraction, aim: Fraction, better: Better) -> bool:
+def _short(baseline: Fraction, target_value: Fraction, better: Better) -> bool:
     """Whether there was any way to go."""
     if better is Better.NEAR:
         return True
-    return began < aim if better is Better.HIGHER else began > aim
+    return baseline < target_value if better is Better.HIGHER else baseline > target_value
 
 
 def _past(value: Fraction, target: Target, began: Fraction) -> bool:
@@ -78,13 +82,13 @@ def _share(part: Fraction) -> str:
         return "none of"
     if part >= 1:
         return "all"
-    if part in PARTS:
-        return PARTS[part]
+    if part in SHARES:
+        return SHARES[part]
     if part < LITTLE:
         return "a little of"
     if part >= MOST:
         return "nearly all"
-    return f"about {PARTS[min(PARTS, key=lambda fraction: abs(fraction - part))]}"
+    return f"about {SHARES[min(SHARES, key=lambda fraction: abs(fraction - part))]}"
 
 
 PERCENT = 100
@@ -110,9 +114,9 @@ class NumberNeeded:
     def words(self) -> str:
         """Such as `Seven more children would meet the target`, without a full stop."""
         number = NUMBERS[self.people] if self.people < len(NUMBERS) else f"{self.people:,}"
-        way = "more" if self.more else "fewer"
+        more_or_fewer = "more" if self.more else "fewer"
         noun = self.nouns[self.people > 1]
-        return f"{number} {way} {noun} would meet the target"
+        return f"{number} {more_or_fewer} {noun} would meet the target"
 
 
 def number_needed(

@@ -44,28 +44,30 @@ def update_frequency_of(plan: Plan, action: Action | None = None) -> UpdateFrequ
     return UpdateFrequency(update_every=every or plan.report_every, report_every=plan.report_every)
 
 
-def is_overrated(colour: Colour, verdict: PromiseRating) -> bool:
+def is_overrated(colour: Colour, promise_rating: PromiseRating) -> bool:
     """Whether an owner sees it better than the rule does, which needs a reason."""
     rating = Rating(colour.value)
-    return verdict.rating in BEST_FIRST and (
-        BEST_FIRST.index(rating) < BEST_FIRST.index(verdict.rating)
+    return promise_rating.rating in BEST_FIRST and (
+        BEST_FIRST.index(rating) < BEST_FIRST.index(promise_rating.rating)
     )
 
 
-def rate_promise(progress: Progress, as_at: date, rhythm: UpdateFrequency) -> PromiseRating:
+def rate_promise(
+    progress: Progress, as_at: date, update_frequency: UpdateFrequency
+) -> PromiseRating:
     """How a promise stands on a day.
 
     Args:
         progress: What was known of it on that day.
         as_at: The day.
-        rhythm: After how long silence counts, and a forecast is more than a period late.
+        update_frequency: After how long silence counts, and a forecast is more than a period late.
     """
     if progress.told is None:
         return NOTHING_RECORDED
     if progress.reported:
         reason = f"{REPORTED} {month_of(progress.reported)}"
         return PromiseRating(rating=Rating.NO_DATA, word=REPORTED, reason=reason)
-    return _settled(progress, as_at) or _worst(progress, as_at, rhythm)
+    return _settled(progress, as_at) or _worst(progress, as_at, update_frequency)
 
 
 def _settled(progress: Progress, as_at: date) -> PromiseRating | None:
@@ -88,10 +90,11 @@ def _settled(progress: Progress, as_at: date) -> PromiseRating | None:
     return None
 
 
-def _worst(progress: Progress, as_at: date, rhythm: UpdateFrequency) -> PromiseRating:
+def _worst(progress: Progress, as_at: date, update_frequency: UpdateFrequency) -> PromiseRating:
     """Red wins over amber; the reasons are all told, the worst first."""
     ratings = sorted(
-        _risks(progress, as_at, rhythm), key=lambda rating: rating.rating is not Rating.RED
+        _risks(progress, as_at, update_frequency),
+        key=lambda rating: rating.rating is not Rating.RED,
     )
     if not ratings:
         without = "" if progress.due else ", no due date set"
@@ -103,12 +106,14 @@ def _worst(progress: Progress, as_at: date, rhythm: UpdateFrequency) -> PromiseR
     )
 
 
-def _risks(progress: Progress, as_at: date, rhythm: UpdateFrequency) -> Iterator[PromiseRating]:
-    if progress.told and months_after(progress.told, rhythm.update_every.months) < as_at:
+def _risks(
+    progress: Progress, as_at: date, update_frequency: UpdateFrequency
+) -> Iterator[PromiseRating]:
+    if progress.told and months_after(progress.told, update_frequency.update_every.months) < as_at:
         reason = f"no update since {long_date(progress.told)}"
         yield PromiseRating(rating=Rating.AMBER, word="no update", reason=reason)
     if progress.forecast and progress.due and progress.forecast > progress.due:
-        late = progress.forecast > months_after(progress.due, rhythm.report_every.months)
+        late = progress.forecast > months_after(progress.due, update_frequency.report_every.months)
         reason = f"expected {long_date(progress.forecast)}, due {long_date(progress.due)}"
         yield _at_risk(late, reason)
     for step in progress.steps:

@@ -39,20 +39,20 @@ class TargetRule:
 
 
 @lru_cache(maxsize=4096)
-def target_rule(target: Target, aim: Target, better: Better, unit: str) -> TargetRule:
-    """The yardstick of a target that is without problems.
+def target_rule(target: Target, value_in_force: Target, better: Better, unit: str) -> TargetRule:
+    """The thresholds of a target that is without problems.
 
     Args:
         target: As it was promised.
-        aim: The target itself, or the stage on the way to it that judges.
+        value_in_force: The target itself, or the stage on the way to it that judges.
         better: Which way is good.
         unit: The measure's unit, for the words.
     """
-    limits = thresholds_of(aim, better)
+    limits = thresholds_of(value_in_force, better)
     rule = rule_in_words(limits, unit)
-    if aim is not target:
+    if value_in_force is not target:
         rule = f"{rule}, on the way to {target_in_words(target, unit)}"
-    return TargetRule(aim, limits, rule)
+    return TargetRule(value_in_force, limits, rule)
 
 
 def interim_target(target: Target, day: date) -> Target | None:
@@ -83,14 +83,22 @@ def possible_ratings(figure: Figure, limits: Thresholds) -> tuple[Rating, Rating
     low, high = figure.lower, figure.upper
     if not figure.unknown or low is None or high is None:
         return None
-    numbers = [ORDER.index(limits.rate(value)) for value in _told(low, high, limits)]
+    numbers = [ORDER.index(limits.rate(value)) for value in _values_to_rate(low, high, limits)]
     return ORDER[min(numbers)], ORDER[max(numbers)]
 
 
-def _told(low: Fraction, high: Fraction, limits: Thresholds) -> list[Fraction]:
-    """The bounds, and each limit between them: a range can be crossed from red to red."""
-    edges = (limits.low, limits.high, limits.amber_low, limits.amber_high)
-    return [low, high, *(edge for edge in edges if edge is not None and low <= edge <= high)]
+def _values_to_rate(low: Fraction, high: Fraction, limits: Thresholds) -> list[Fraction]:
+    """The bounds, and each threshold between them: a range can be crossed from red to red."""
+    thresholds = (limits.low, limits.high, limits.amber_low, limits.amber_high)
+    return [
+        low,
+        high,
+        *(
+            threshold
+            for threshold in thresholds
+            if threshold is not None and low <= threshold <= high
+        ),
+    ]
 
 
 def rate_figure(
@@ -112,11 +120,11 @@ def rate_figure(
         reason = f"cannot be judged: {problems[0].message}"
         return Judgement(rating=Rating.NO_TARGET, reason=_with_nothing(reason, figure))
     progress = progress_in_words(figure, target, better, unit)
-    aim = interim_target(target, figure.period.end)
-    if aim is None:
+    value_in_force = interim_target(target, figure.period.end)
+    if value_in_force is None:
         reason = _with_nothing(due_in_words(target, unit), figure)
         return Judgement(rating=Rating.NO_TARGET, reason=reason, progress=progress)
-    return _rated(figure, target_rule(target, aim, better, unit), unit, progress)
+    return _rated(figure, target_rule(target, value_in_force, better, unit), unit, progress)
 
 
 def _rated(figure: Figure, by: TargetRule, unit: str, progress: str | None) -> Judgement:

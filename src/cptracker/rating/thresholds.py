@@ -102,24 +102,24 @@ def target_problems(target: Target, better: Better) -> tuple[Problem, ...]:
     The problems are the plan's and name measure and date; the caller knows the place.
     """
     begins = f"the target for `{target.measure}` from {target.since}"
-    faults = [*_rules_broken(target), *_aim_amiss(target, better)]
-    faults = faults or _floor_amiss(target, better)
+    broken = [*_rules_broken(target), *_misfits_direction(target, better)]
+    broken = broken or _misplaced_floor(target, better)
     return tuple(
         Problem(kind=ProblemKind.PLAN, message=f"{begins} {message}", hint=hint)
-        for message, hint in faults
+        for message, hint in broken
     )
 
 
-Amiss = Iterator[tuple[str, str | None]]
+BrokenRules = Iterator[tuple[str, str | None]]
 
 
-def _rules_broken(target: Target) -> Amiss:
+def _rules_broken(target: Target) -> BrokenRules:
     """The rules that a plan's file is checked by before, so of targets that are made in code."""
-    for fault in broken_rules(TargetNumbers.of(target)):
-        yield f"cannot judge: {fault.message}", fault.hint
+    for broken_rule in broken_rules(TargetNumbers.of(target)):
+        yield f"cannot judge: {broken_rule.message}", broken_rule.hint
 
 
-def _aim_amiss(target: Target, better: Better) -> Amiss:
+def _misfits_direction(target: Target, better: Better) -> BrokenRules:
     edges = (target.low, target.high)
     if better is Better.CONTEXT:
         yield "judges a measure that is for context only", "remove it, or change `better`"
@@ -130,7 +130,7 @@ def _aim_amiss(target: Target, better: Better) -> Amiss:
         yield f"needs `value`, because {better} is better", "`low` and `high` are for near"
 
 
-def _floor_amiss(target: Target, better: Better) -> list[tuple[str, str | None]]:
+def _misplaced_floor(target: Target, better: Better) -> list[tuple[str, str | None]]:
     """What is wrong with the floor of a target that is otherwise in order."""
     if target.floor is None:
         return []

@@ -137,19 +137,19 @@ def _limit(value: Fraction, unit: str) -> str:
 
 
 def _amber(limits: Thresholds, unit: str) -> str:
-    parts = []
+    bounds = []
     if limits.amber_low is not None and limits.amber_low != limits.low:
-        parts.append(f"from {_limit(limits.amber_low, unit)}")
+        bounds.append(f"from {_limit(limits.amber_low, unit)}")
     if limits.amber_high is not None and limits.amber_high != limits.high:
-        parts.append(f"up to {_limit(limits.amber_high, unit)}")
-    return f"amber {' or '.join(parts)}" if parts else ""
+        bounds.append(f"up to {_limit(limits.amber_high, unit)}")
+    return f"amber {' or '.join(bounds)}" if bounds else ""
 
 
 def target_in_words(target: Target, unit: str) -> str:
     """What was promised and for which day: `90%`, `40% to 60%`, `90% by 31 March 2027`."""
-    ends = (target.value,) if target.value is not None else (target.low, target.high)
-    aim = " to ".join(_limit(Fraction(end), unit) for end in ends if end is not None)
-    return f"{aim} by {long_date(target.due)}" if target.due else aim
+    values = (target.value,) if target.value is not None else (target.low, target.high)
+    words = " to ".join(_limit(Fraction(value), unit) for value in values if value is not None)
+    return f"{words} by {long_date(target.due)}" if target.due else words
 
 
 def due_in_words(target: Target, unit: str) -> str:
@@ -158,8 +158,8 @@ def due_in_words(target: Target, unit: str) -> str:
     if not target.interim:
         return f"{promised}, and nothing before"
     first = target.interim[0]
-    aim = _limit(Fraction(first.value), unit)
-    return f"{promised}, and before that {aim} by {long_date(first.by)}"
+    interim_value = _limit(Fraction(first.value), unit)
+    return f"{promised}, and before that {interim_value} by {long_date(first.by)}"
 
 
 def short_of(figure: Figure, unit: str, limits: Thresholds) -> str:
@@ -168,7 +168,7 @@ def short_of(figure: Figure, unit: str, limits: Thresholds) -> str:
         return _from_range(figure, unit, limits, limits.low, limits.high)
     edge = limits.low if limits.low is not None else limits.high or Fraction(0)
     words = ("above", "short of") if limits.low is not None else ("over", "under")
-    return _apart(figure, unit, limits, edge, words)
+    return _distance_in_words(figure, unit, limits, edge, words)
 
 
 def _from_range(
@@ -177,18 +177,21 @@ def _from_range(
     value = figure.value or Fraction(0)
     if low <= value <= high:
         return f"within {_limit(low, unit)} to {_limit(high, unit)}"
-    return _apart(figure, unit, limits, low if value < low else high, ("above", "below"))
+    return _distance_in_words(
+        figure, unit, limits, low if value < low else high, ("above", "below")
+    )
 
 
-def _apart(
+def _distance_in_words(
     figure: Figure, unit: str, limits: Thresholds, edge: Fraction, words: tuple[str, str]
 ) -> str:
     """How far apart, with enough digits that it is never `0.0 points`."""
     value = figure.value or Fraction(0)
-    aim = _limit(edge, unit)
+    target_value = _limit(edge, unit)
     if value == edge:
-        return f"exactly {aim}, as promised"
+        return f"exactly {target_value}, as promised"
     gap = abs(value - edge)
     usual = usual_digits(figure, unit) or len(exactly(edge).partition(".")[2])
     digits = _honest_digits(value, usual, limits)
-    return f"{amount_in_words(gap, digits, unit)} {words[0] if value > edge else words[1]} {aim}"
+    amount = amount_in_words(gap, digits, unit)
+    return f"{amount} {words[0] if value > edge else words[1]} {target_value}"

@@ -257,5 +257,7 @@ def _due(line: ActionLine) -> date:
 
 def rated_status(report: StatusReport, worst: str) -> bool:
     """Whether any measure is red, or with `amber` red or amber."""
-    bad = {Rating.RED, Rating(worst)}
-    return any(priority.counts.get(rating, 0) for priority in report.priorities for rating in bad)
+    ratings = {Rating.RED, Rating(worst)}
+    return any(
+        priority.counts.get(rating, 0) for priority in report.priorities for rating in ratings
+    )

@@ -120,15 +120,15 @@ def build_status(
         True
     """
     loaded, plan = _loaded(plan)
-    told, met = day_of(as_at, "as_at"), day_of(meeting, "meeting")
-    day = day_of(tracker_at, "tracker_at") or told or met or current_day()
+    figures_day, met = day_of(as_at, "as_at"), day_of(meeting, "meeting")
+    day = day_of(tracker_at, "tracker_at") or figures_day or met or current_day()
     chosen = _chosen(plan, priorities)
     joined = join_typed(loaded, registry, records, values, known_at=day)
-    (loaded, plan), registry, held = _loaded(joined.loaded), joined.registry, joined.records
+    (loaded, plan), registry, records = _loaded(joined.loaded), joined.registry, joined.records
     options = StatusOptions(
         plan=plan,
-        records=held,
-        as_at=told or held.as_at,
+        records=records,
+        as_at=figures_day or records.as_at,
         tracker_at=day,
         every=every_of(every),
         back=back,
@@ -136,7 +136,7 @@ def build_status(
         comparators=given_or_shipped(comparators, plan, registry.measures),
         neighbours=choice_of(neighbours, Method, "neighbours"),
     )
-    with held.turn():
+    with records.turn():
         builder = _builder(loaded, registry, options, problems)
         builder.work_through(_measures(chosen), also, progress or without_progress)
         return _consistent(_report(builder, chosen, met, whole=not priorities), loaded, builder)
@@ -146,8 +146,8 @@ def _builder(
     loaded: LoadedPlan, registry: Registry, options: StatusOptions, problems: Iterable[Problem]
 ) -> StatusBuilder:
     """Before any measure is worked through, with what is wrong so far."""
-    misfits = _misfits(loaded, registry, options.comparators)
-    known = _once(problems, misfits, options.records.problems)
+    input_problems = _input_problems(loaded, registry, options.comparators)
+    known = _once(problems, input_problems, options.records.problems)
     return StatusBuilder(registry=registry, options=options, problems=known)
 
 
@@ -160,7 +160,7 @@ def _loaded(plan: Plan | LoadedPlan) -> tuple[LoadedPlan, Plan]:
     return plan, plan.plan
 
 
-def _misfits(
+def _input_problems(
     loaded: LoadedPlan, registry: Registry, comparators: LoadedFigures
 ) -> tuple[Problem, ...]:
     """What is wrong with published figures, with measures, and with a plan in the light of both."""
@@ -183,7 +183,7 @@ def _report(
     changes = changes_since_last(plan, meeting or day, day)
     return StatusReport(
         **plan_as_written(plan),
-        quotations=tuple(said for said in plan.quotations if said.date <= day),
+        quotations=tuple(quotation for quotation in plan.quotations if quotation.date <= day),
         people=people_of(plan, builder.registry),
         only_priorities=() if whole else tuple(priority.number for priority in chosen),
         as_at=builder.options.as_at,

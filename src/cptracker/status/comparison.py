@@ -74,7 +74,7 @@ LEVEL = "level"
 
 
 @frozen
-class _Beside:
+class _Comparators:
     """What is set beside one figure: everyone's, or a group's."""
 
     comparisons: tuple[Comparison, ...]
@@ -89,17 +89,20 @@ def with_comparators(indicator: Indicator, context: MeasureContext) -> Indicator
     """
     options, measure = context.options, context.measure
     groups = groups_of_measure(options.plan, options.comparators, measure.identifier)
-    beside = _beside(indicator, indicator.figure, None, context)
-    parts = [
-        _beside(indicator, _group_figure(indicator, group), group, context) for group in groups
+    comparators = _comparators_of(indicator, indicator.figure, None, context)
+    group_comparators = [
+        _comparators_of(indicator, _group_figure(indicator, group), group, context)
+        for group in groups
     ]
     return evolve(
         indicator,
         comparisons=tuple(
-            comparison for each in (beside, *parts) for comparison in each.comparisons
+            comparison
+            for compared in (comparators, *group_comparators)
+            for comparison in compared.comparisons
         ),
-        rank=beside.rank,
-        group_ranks=tuple(part.rank for part in parts if part.rank),
+        rank=comparators.rank,
+        group_ranks=tuple(part.rank for part in group_comparators if part.rank),
         conflicts=conflicts(
             options.plan,
             options.comparators,
@@ -111,15 +114,15 @@ def with_comparators(indicator: Indicator, context: MeasureContext) -> Indicator
     )
 
 
-def _beside(
+def _comparators_of(
     indicator: Indicator, figure: Figure | None, group: GroupKey | None, context: MeasureContext
-) -> _Beside:
+) -> _Comparators:
     """What is set beside a figure of the indicator's period; there need be no figure."""
     options, measure = context.options, context.measure
     plan, loaded, name = options.plan, options.comparators, measure.identifier
     basis, period = _basis(indicator, group, context), indicator.figure.period
     value = figure.value if figure else None
-    return _Beside(
+    return _Comparators(
         comparisons=compared_with_others(
             plan, loaded, name, measure.better, period, value, options.neighbours, basis
         ),
@@ -152,7 +155,7 @@ def _computed(indicator: Indicator) -> Iterator[Figure]:
     yield from indicator.breakdowns
 
 
-STRETCHES = {
+DEFAULT_PERIODS = {
     Every.MONTH: 36,
     Every.QUARTER: 20,
     Every.FINANCIAL_YEAR: 8,
@@ -171,5 +174,5 @@ def default_periods(every: Every, as_at: date, back: int | None = None) -> tuple
         back: How many; as many as is usual for their kind if None.
     """
     last = latest(every, as_at)
-    ago = reversed(range(back or STRETCHES[every]))
-    return tuple(Period(last.last_month - every.step * number, every) for number in ago)
+    steps_back = reversed(range(back or DEFAULT_PERIODS[every]))
+    return tuple(Period(last.last_month - every.step * number, every) for number in steps_back)

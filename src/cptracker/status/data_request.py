@@ -105,7 +105,7 @@ class Request:
 
     @missing.default
     def _missing(self) -> tuple[RequestedTable, ...]:
-        return tuple(ask for ask in self.asks if ask.need is not NeededColumn.THERE)
+        return tuple(column for column in self.asks if column.need is not NeededColumn.THERE)
 
 
 def data_request(
@@ -130,16 +130,20 @@ def data_request(
     wanted = tuple(dict.fromkeys(names or plan.measures))
     measures_known = [registry.measures[name] for name in wanted if name in registry.measures]
     tables = formats_with(registry.tables)
-    asks = [
-        _ask(tables.get(table), table, column, measures, records)
+    columns_asked = [
+        _column_asked(tables.get(table), table, column, measures, records)
         for table, columns in _needs(measures_known).items()
         for column, measures in columns.items()
     ]
     day = as_at or current_day()
-    asks += [ask for measure in measures_known for ask in _typed_asks(measure, day)]
+    columns_asked += [
+        column_asked
+        for measure in measures_known
+        for column_asked in _typed_values_asked(measure, day)
+    ]
     return Request(
         plan=plan.title,
-        asks=tuple(sorted(asks, key=partial(_in_order, tables))),
+        asks=tuple(sorted(columns_asked, key=partial(_in_order, tables))),
         unknown=tuple(name for name in wanted if name not in registry.measures),
         example=records is not None and records.example,
         downloads=downloads(plan, wanted, comparators),
@@ -151,13 +155,13 @@ TYPED = "typed values"
 """What stands for a table where values are typed."""
 
 
-def _typed_asks(measure: Measure, day: date) -> Iterator[RequestedTable]:
+def _typed_values_asked(measure: Measure, day: date) -> Iterator[RequestedTable]:
     """The value of the latest period of a typed measure that is over, and who owes it."""
     typed = typed_function(measure)
     if typed is None:
         return
     period = latest(measure.every, day)
-    there = any(value.period == period and not value.group_by for value in typed.known)
+    is_typed_in = any(value.period == period and not value.group_by for value in typed.known)
     by = [value.by for value in typed.known if value.by]
     yield RequestedTable(
         service=measure.source or (by[-1] if by else NOBODY),
@@ -166,7 +170,7 @@ def _typed_asks(measure: Measure, day: date) -> Iterator[RequestedTable]:
         called=measure.identifier,
         form=f"{typed.declared.kind}, by {measure.every}; latest {period.label}",
         measures=(measure.identifier,),
-        need=NeededColumn.THERE if there else NeededColumn.NO_VALUE,
+        need=NeededColumn.THERE if is_typed_in else NeededColumn.NO_VALUE,
     )
 
 
@@ -180,7 +184,7 @@ def _needs(measures: Iterable[Measure]) -> Mapping[str, Mapping[str, list[str]]]
     return needs
 
 
-def _ask(
+def _column_asked(
     form: TableFormat | None,
     table: str,
     column: str,
@@ -218,9 +222,11 @@ def _need(table: str, column: str, records: Records | None) -> NeededColumn:
     return NeededColumn.NO_COLUMN if records.lacks({table: [column]}) else NeededColumn.THERE
 
 
-def _in_order(tables: Mapping[str, TableFormat], ask: RequestedTable) -> tuple[str, str, int, str]:
+def _in_order(
+    tables: Mapping[str, TableFormat], column_asked: RequestedTable
+) -> tuple[str, str, int, str]:
     """Columns in the order of their table's format."""
-    form = tables.get(ask.table)
+    form = tables.get(column_asked.table)
     columns = [column.name for column in form.columns] if form else []
-    at = columns.index(ask.column) if ask.column in columns else len(columns)
-    return (ask.service, ask.table, at, ask.column)
+    at = columns.index(column_asked.column) if column_asked.column in columns else len(columns)
+    return (column_asked.service, column_asked.table, at, column_asked.column)

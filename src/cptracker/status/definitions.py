@@ -28,8 +28,8 @@ HINT = "`cptracker explain {}` shows it; put the new one to the panel, or bring 
 
 def definition_approval(plan: Plan, measure: Measure) -> DefinitionApproval | None:
     """The fingerprint of a measure's definition beside the one agreed; None if it has none."""
-    taken = fingerprint(measure)
-    if taken is None:
+    current = fingerprint(measure)
+    if current is None:
         return None
     agreed = next(
         (
@@ -40,8 +40,10 @@ def definition_approval(plan: Plan, measure: Measure) -> DefinitionApproval | No
         None,
     )
     if agreed is None:
-        return DefinitionApproval(fingerprint=taken)
-    return DefinitionApproval(fingerprint=taken, agreed=agreed.fingerprint, meeting=agreed.meeting)
+        return DefinitionApproval(fingerprint=current)
+    return DefinitionApproval(
+        fingerprint=current, agreed=agreed.fingerprint, meeting=agreed.meeting
+    )
 
 
 def definition_change_in_words(approval: DefinitionApproval) -> str:
@@ -53,8 +55,8 @@ def approval_problems(loaded: LoadedPlan, registry: Registry) -> Iterator[Proble
     """A warning at each agreed definition that is not the measure's any more."""
     for at, agreed in enumerate(loaded.plan.agreed_definitions if loaded.plan else ()):
         measure = registry.measures.get(agreed.measure)
-        now = definition_approval(loaded.plan, measure) if loaded.plan and measure else None
-        if now is None or not now.changed:
+        approval = definition_approval(loaded.plan, measure) if loaded.plan and measure else None
+        if approval is None or not approval.changed:
             continue
         place = loaded.places["agreed_definitions", str(at)]
         yield Problem(
@@ -68,7 +70,7 @@ def approval_problems(loaded: LoadedPlan, registry: Registry) -> Iterator[Proble
         )
 
 
-BACK = 5
+PERIODS_SHOWN = 5
 """How many periods a sheet shows unless asked otherwise."""
 
 
@@ -139,7 +141,7 @@ def explain(
     records: Records,
     *,
     every: Every | None = None,
-    back: int = BACK,
+    back: int = PERIODS_SHOWN,
     as_at: date | None = None,
 ) -> DefinitionSheet:
     """A measure's definition sheet; nothing is computed but its own figures.
@@ -161,7 +163,7 @@ def explain(
     periods = [
         Period(last.last_month - last.every.step * ago, last.every) for ago in reversed(range(back))
     ]
-    shown = series(measure, records, periods, as_at=day, distinct_children=True)
+    figure_series = series(measure, records, periods, as_at=day, distinct_children=True)
     typed = typed_function(measure)
     sources = {source.table: source for source in records.sources}
     return DefinitionSheet(
@@ -173,8 +175,8 @@ def explain(
             for name, columns in measure.needs.items()
         ),
         lacks=records.lacks(measure.needs),
-        series=shown,
-        judgements=tuple(_judged(measure, plan, figure) for figure in shown.whole),
+        series=figure_series,
+        judgements=tuple(_judgement(measure, plan, figure) for figure in figure_series.whole),
         stated_targets=_about(plan.stated_targets, measure.identifier),
         contradictions=_about(plan.contradictions, measure.identifier),
         as_at=day,
@@ -183,7 +185,7 @@ def explain(
     )
 
 
-def _judged(measure: Measure, plan: Plan, figure: Figure) -> Judgement:
+def _judgement(measure: Measure, plan: Plan, figure: Figure) -> Judgement:
     target = target_in_force(plan.targets, measure.identifier, figure.period.end)
     return rate_figure(figure, measure.better, target, unit=measure.unit)
 

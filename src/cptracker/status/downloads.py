@@ -60,13 +60,13 @@ def downloads(
         One for each file that has a figure of any of the measures, those of a publication together.
     """
     figures = (*plan.published, *(comparators.figures if comparators else ()))
-    own = {
+    own_sources = {
         (published_figure.measure, published_figure.source)
         for published_figure in figures
         if area_key(published_figure.area) == area_key(plan.council)
     }
     candidates = (
-        _download(file, table, table.publication, measures, own)
+        _download(file, table, table.publication, measures, own_sources)
         for table in source_tables()
         if table.publication is not None
         for file in table.files
@@ -89,7 +89,7 @@ def _download(
     table: PublishedTable,
     publication: SourcePublication,
     measures: Collection[str],
-    own: Collection[tuple[str, str]],
+    own_sources: Collection[tuple[str, str]],
 ) -> Download:
     series = tuple(_of_file(table, file, measures))
     source = table.source.format(year=publication.release)
@@ -100,11 +100,11 @@ def _download(
         release=publication.release,
         page=f"{publication.page}/{publication.release}",
         measures=tuple(dict.fromkeys(source_series.measure for source_series in series)),
-        there=all(_is_there(source_series, source, own) for source_series in series),
+        there=all(_is_there(source_series, source, own_sources) for source_series in series),
     )
 
 
-def _is_there(series: SourceSeries, source: str, own: Iterable[tuple[str, str]]) -> bool:
+def _is_there(series: SourceSeries, source: str, own_sources: Iterable[tuple[str, str]]) -> bool:
     """Whether the council has a figure of a series and a release."""
     wanted = f"{source}, {series.part}" if series.part else source
-    return (series.measure, wanted) in own
+    return (series.measure, wanted) in own_sources

@@ -42,18 +42,18 @@ def periods_behind(figures: Sequence[Figure]) -> int:
 
 
 def with_last_known(
-    judged: Judgement, figures: Sequence[Figure], judgements: Sequence[Judgement], unit: str
+    judgement: Judgement, figures: Sequence[Figure], judgements: Sequence[Judgement], unit: str
 ) -> Judgement:
     """The judgement of a last figure without a value, with the last known one named."""
     numbers = [at for at, figure in enumerate(figures) if figure.value is not None]
     if figures[-1].value is not None or not numbers:
-        return judged
+        return judgement
     at = numbers[-1]
     rating = judgements[at].rating
     colour = f", {RATING_IN_WORDS[rating].lower()}" if rating in COLOURS else ""
     figure = figures[at]
     words = f"last known: {figure_text(figure, unit)}{colour}, {figure.period.label}"
-    return evolve(judged, reason=f"{judged.reason}; {words}")
+    return evolve(judgement, reason=f"{judgement.reason}; {words}")
 
 
 def missed_in_words(figures: Sequence[Figure]) -> str:

@@ -50,13 +50,13 @@ class StatusBuilder:
         """The indicator of a measure that no plug-in provides."""
         broken = broken_plugin(name, self.registry)
         message = f"no plug-in provides the measure `{name}`"
-        blame = broken or Problem(kind=ProblemKind.PLAN, message=message)
-        self.add([blame])
-        return without_plugin(name, self.options, blame)
+        problem = broken or Problem(kind=ProblemKind.PLAN, message=message)
+        self.add([problem])
+        return without_plugin(name, self.options, problem)
 
     def add(self, problems: Iterable[Problem]) -> None:
         """Add problems unless they have been told, perhaps with a better place."""
-        told = {(problem.kind, problem.message) for problem in self.problems}
+        known = {(problem.kind, problem.message) for problem in self.problems}
         self.problems += [
-            problem for problem in problems if (problem.kind, problem.message) not in told
+            problem for problem in problems if (problem.kind, problem.message) not in known
         ]

@@ -123,10 +123,10 @@ def _plan_problems(measure: Measure, options: StatusOptions) -> tuple[Problem, .
     )
 
 
-def without_plugin(name: str, options: StatusOptions, blame: Problem) -> Indicator:
+def without_plugin(name: str, options: StatusOptions, problem: Problem) -> Indicator:
     """A measure that no plug-in provides, or whose plug-in cannot be loaded, and why."""
     (period,) = default_periods(options.every or Every.FINANCIAL_YEAR, options.as_at, 1)
-    figures = _blank([period], [blame])
+    figures = _blank([period], [problem])
     title = name.replace("-", " ").capitalize()
     return Indicator(
         info=MeasureInfo(identifier=name, title=title, unit="", better=Better.CONTEXT),

@@ -48,9 +48,11 @@ def _unknown_tables(loaded: LoadedPlan, registry: Registry) -> Iterator[Problem]
     table_formats = formats_with(registry.tables)
     for at, stated_records in enumerate(loaded.plan.records if loaded.plan else ()):
         if stated_records.table not in table_formats:
-            near = get_close_matches(stated_records.table, list(table_formats), n=1)
+            matches = get_close_matches(stated_records.table, list(table_formats), n=1)
             hint = (
-                f"did you mean `{near[0]}`?" if near else f"tables are {', '.join(table_formats)}"
+                f"did you mean `{matches[0]}`?"
+                if matches
+                else f"tables are {', '.join(table_formats)}"
             )
             place = loaded.places["records", str(at)]
             yield place.problem(f"there is no table `{shown_text(stated_records.table)}`", hint)
@@ -119,14 +121,14 @@ def _needs_faults(measure: Measure, tables: Mapping[str, TableFormat]) -> Iterat
                 yield _no_such(measure, f"column `{name}` of `{table}`", name, names)
 
 
-def _no_such(measure: Measure, what: str, name: str, names: Iterable[str]) -> Problem:
-    near = get_close_matches(name, list(names), n=1)
+def _no_such(measure: Measure, need: str, name: str, names: Iterable[str]) -> Problem:
+    matches = get_close_matches(name, list(names), n=1)
     return Problem(
         kind=ProblemKind.MEASURE,
         path=measure.path,
         line=measure.line,
-        message=f"measure `{measure.identifier}` needs the {what}, which does not exist",
-        hint=f"did you mean `{near[0]}`?" if near else f"known are {', '.join(names)}",
+        message=f"measure `{measure.identifier}` needs the {need}, which does not exist",
+        hint=f"did you mean `{matches[0]}`?" if matches else f"known are {', '.join(names)}",
     )
 
 
@@ -136,7 +138,7 @@ def all_problems(
     records: Records | None,
     as_at: date | None = None,
     progress: Progress = without_progress,
-    beside: Iterable[LoadedPlan] = (),
+    other_plans: Iterable[LoadedPlan] = (),
 ) -> tuple[Problem, ...]:
     """Everything that is wrong with plan, measures and records, alone and together.
 
@@ -146,9 +148,9 @@ def all_problems(
         records: What the measures are run on; None where nothing could be read.
         as_at: The day the measures are run for; the records' own if None.
         progress: Told of each measure before it is run.
-        beside: Other plans, whose measures come from the same registry.
+        other_plans: Other plans, whose measures come from the same registry.
     """
-    plans = [loaded, *beside]
+    plans = [loaded, *other_plans]
     problems = [
         problem for plan in plans for problem in (*plan.problems, *plan_problems(plan, registry))
     ]

@@ -133,17 +133,19 @@ class Profiler:
     def profiles(
         self, also: Collection[str], progress: Progress = without_progress
     ) -> tuple[Profile, ...]:
-        """What is asked for besides the plan, by the names in `ALSO`.
+        """What is asked for besides the plan, by the names in `PROFILES_BY_EDITION`.
 
         Raises:
             UsageError: When there is nothing of such a name.
         """
         for name in also:
-            if name not in ALSO:
-                raise UsageError(f"there is no `{name}` to add; there are {', '.join(ALSO)}")
+            if name not in PROFILES_BY_EDITION:
+                raise UsageError(
+                    f"there is no `{name}` to add; there are {', '.join(PROFILES_BY_EDITION)}"
+                )
         made: list[Profile] = []
-        for name in (name for name in ALSO if name in also):
-            for profile in ALSO[name](self):
+        for name in (name for name in PROFILES_BY_EDITION if name in also):
+            for profile in PROFILES_BY_EDITION[name](self):
                 progress(f"{name}: {profile.series.measure}", len(made), len(made) + 1)
                 made.append(profile)
         return tuple(made)
@@ -239,5 +241,8 @@ def only_profile(whole_series: Series, breakdown: str) -> Series:
 Makes = Callable[[Profiler], Iterable[Profile]]
 
 
-ALSO: Mapping[str, Makes] = {"appendix": Profiler.appendix, "scorecard": Profiler.scorecard}
+PROFILES_BY_EDITION: Mapping[str, Makes] = {
+    "appendix": Profiler.appendix,
+    "scorecard": Profiler.scorecard,
+}
 """What a report can hold besides the plan, by name."""

@@ -29,17 +29,17 @@ CARRIED = (
 
 def deliverable_status(tracked: TrackedDeliverable) -> DeliverableStatus:
     """A deliverable as its updates up to a day tell it, rated by rule."""
-    deliverable, progress, verdict = tracked.deliverable, tracked.progress, tracked.verdict
+    deliverable, progress, promise_rating = tracked.deliverable, tracked.progress, tracked.verdict
     return DeliverableStatus(
         ref=deliverable.ref,
         title=deliverable.title,
-        rating=verdict.rating,
-        reason=verdict.reason,
+        rating=promise_rating.rating,
+        reason=promise_rating.reason,
         status=None if progress.told is None or progress.reported else str(progress.status),
         due=progress.due,
         slipped=progress.slippage,
         moves=len(progress.moves),
-        word=verdict.word,
+        word=promise_rating.word,
         detail=deliverable.detail,
         report_says=_report_says(tracked.last) if progress.reported and tracked.last else "",
         owner=progress.owner,
@@ -48,8 +48,8 @@ def deliverable_status(tracked: TrackedDeliverable) -> DeliverableStatus:
 
 def _report_says(last: DeliverableUpdate) -> str:
     """The last report's note, and where it stands."""
-    where = ", ".join(part for part in (last.source, last.place) if part)
-    return f"{last.note} ({where})" if last.note else where
+    source_and_place = ", ".join(part for part in (last.source, last.place) if part)
+    return f"{last.note} ({source_and_place})" if last.note else source_and_place
 
 
 def plan_as_written(plan: Plan) -> dict[str, Any]:
@@ -61,27 +61,29 @@ def plan_as_written(plan: Plan) -> dict[str, Any]:
     }
 
 
-def promises_report(plan: Plan, as_at: date, shown: Collection[int]) -> dict[str, Any]:
+def promises_report(plan: Plan, as_at: date, priorities_shown: Collection[int]) -> dict[str, Any]:
     """The actions and recommendations, and how many stand where; no counts where none are.
 
     Args:
         plan: The plan.
         as_at: The day.
-        shown: The numbers of the priorities that the report shows: duties that are a part of
-            another's deliverable are left out.
+        priorities_shown: The numbers of the priorities that the report shows: duties that are a
+            part of another's deliverable are left out.
     """
     tracked = track(plan, as_at)
     actions = plan.actions or plan.recommendations
     last = last_meeting(plan, as_at) or date.min
     return {
         "actions": _counted(tracked, plan, as_at) if actions else None,
-        "duties": tuple(line for line in duty_lines(plan, as_at) if _is_shown(line, shown)),
+        "duties": tuple(
+            line for line in duty_lines(plan, as_at) if _is_shown(line, priorities_shown)
+        ),
         "action_list": ListDisplay(_action(promise, last) for promise in tracked),
     }
 
 
-def _is_shown(line: DutyLine, shown: Collection[int]) -> bool:
-    return line.deliverable is None or int(line.deliverable.split(".")[0]) in shown
+def _is_shown(line: DutyLine, priorities_shown: Collection[int]) -> bool:
+    return line.deliverable is None or int(line.deliverable.split(".")[0]) in priorities_shown
 
 
 def later_changes(plan: Plan, day: date) -> int:

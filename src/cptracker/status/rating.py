@@ -39,22 +39,26 @@ def dated_ratings(context: MeasureContext) -> tuple[Judgement, ...]:
     plan, name = context.options.plan, context.measure.identifier
     targets = [target for target in plan.targets if target.measure == name]
     exceptions = [exception for exception in plan.exceptions if exception.measure == name]
-    told = _told(context)
+    notes_by_period = _notes_by_period(context)
     judgements = []
     for figure in context.series.whole:
         target = target_in_force(targets, name, figure.period.end)
-        judged = rate_figure(figure, context.measure.better, target, unit=context.measure.unit)
-        judged = accepted_exception(
-            judged, exceptions, plan, figure.period.end, context.measure.unit
+        judgement = rate_figure(figure, context.measure.better, target, unit=context.measure.unit)
+        judgement = accepted_exception(
+            judgement, exceptions, plan, figure.period.end, context.measure.unit
         )
         if figure.value is not None:
-            judged = evolve(judged, **told.get(figure.period.key, {})) if told else judged
-        judgements.append(judged)
+            judgement = (
+                evolve(judgement, **notes_by_period.get(figure.period.key, {}))
+                if notes_by_period
+                else judgement
+            )
+        judgements.append(judgement)
     return tuple(judgements)
 
 
 def accepted_exception(
-    judged: Judgement,
+    judgement: Judgement,
     exceptions: Sequence[AcceptedException],
     plan: Plan,
     day: date,
@@ -66,7 +70,7 @@ def accepted_exception(
     plan records it. It changes no colour.
     """
     if not exceptions:
-        return judged
+        return judgement
     meetings = {meeting.ref: meeting for meeting in plan.meetings}
     in_force = [
         (meetings[exception.meeting].date, exception)
@@ -74,34 +78,34 @@ def accepted_exception(
         if exception.meeting in meetings
         and meetings[exception.meeting].date <= day <= exception.until
     ]
-    if not in_force or judged.rating not in MISSED:
-        return evolve(judged, accepted=None)
+    if not in_force or judgement.rating not in MISSED:
+        return evolve(judgement, accepted=None)
     _, last = max(in_force, key=lambda pair: pair[0])
     meeting = meetings[last.meeting]
-    level = "" if last.accepted is None else f" at {_told_as(Fraction(last.accepted), unit)}"
+    level = "" if last.accepted is None else f" at {_value_in_words(Fraction(last.accepted), unit)}"
     words = (
         f"accepted{level} until {long_date(last.until)} by {last.by}, "
         f"{meeting.body} of {long_date(meeting.date)}: {last.reason}"
     )
-    return evolve(judged, accepted=words)
+    return evolve(judgement, accepted=words)
 
 
-def _told(context: MeasureContext) -> Mapping[str, dict[str, Any]]:
+def _notes_by_period(context: MeasureContext) -> Mapping[str, dict[str, Any]]:
     """What the plan says of single figures, by period: still to change, or told otherwise."""
     plan, name, unit = context.options.plan, context.measure.identifier, context.measure.unit
-    told: dict[str, dict[str, Any]] = {}
+    notes_by_period: dict[str, dict[str, Any]] = {}
     for provisional in plan.provisional:
         if provisional.measure == name:
-            told.setdefault(provisional.period, {})["provisional"] = provisional.reason
+            notes_by_period.setdefault(provisional.period, {})["provisional"] = provisional.reason
     for revised in plan.revised:
         if revised.measure == name:
-            was = _told_as(Fraction(revised.was), unit)
+            was = _value_in_words(Fraction(revised.was), unit)
             words = f"was {was} in {revised.source}: {revised.reason}"
-            told.setdefault(revised.period, {})["revised"] = words
-    return told
+            notes_by_period.setdefault(revised.period, {})["revised"] = words
+    return notes_by_period
 
 
-def _told_as(value: Fraction, unit: str) -> str:
+def _value_in_words(value: Fraction, unit: str) -> str:
     return with_sign(exactly(value), unit)
 
 
@@ -109,13 +113,13 @@ def rated_indicator(context: MeasureContext) -> Indicator:
     """The indicator of the newest usable figure, with all that its own series says of it."""
     measure, options, series = context.measure, context.options, context.series
     figures, judgements = series.whole, dated_ratings(context)
-    behind = periods_behind(figures)
-    newest = len(figures) - 1 - behind
+    periods_missed = periods_behind(figures)
+    newest = len(figures) - 1 - periods_missed
     latest = figures[newest]
     indicator = Indicator(
         info=series.info,
         figure=latest,
-        judgement=_current(context, judgements, behind),
+        judgement=_current(context, judgements, periods_missed),
         published=last_published(
             options.plan, measure.identifier, latest.period, options.as_at, options.tracker_at
         ),
@@ -130,7 +134,9 @@ def rated_indicator(context: MeasureContext) -> Indicator:
     return _explained(indicator, context, figures[: newest + 1])
 
 
-def _current(context: MeasureContext, judgements: tuple[Judgement, ...], behind: int) -> Judgement:
+def _current(
+    context: MeasureContext, judgements: tuple[Judgement, ...], periods_missed: int
+) -> Judgement:
     """What is said today of the newest usable figure."""
     plan, figures = context.options.plan, context.series.whole
     exceptions = [
@@ -139,14 +145,14 @@ def _current(context: MeasureContext, judgements: tuple[Judgement, ...], behind:
         if exception.measure == context.measure.identifier
     ]
     latest, day, unit = (
-        judgements[len(judgements) - 1 - behind],
+        judgements[len(judgements) - 1 - periods_missed],
         context.options.as_at,
         context.measure.unit,
     )
     current = accepted_exception(latest, exceptions, plan, day, unit)
-    if behind:
+    if periods_missed:
         reason = f"{current.reason}; {missed_in_words(figures)}"
-        return evolve(current, stale=behind, reason=reason)
+        return evolve(current, stale=periods_missed, reason=reason)
     return with_last_known(current, figures, judgements, context.measure.unit)
 
 

@@ -17,5 +17,5 @@ def relations(
     registry: Registry,
 ) -> tuple[Related, ...]:
     """All that follows for the measures of a report from each other."""
-    infos = (*(each.info for each in indicators), *(each.series.info for each in appendix))
+    infos = (*(part.info for part in indicators), *(part.series.info for part in appendix))
     return (*related_of(cohorts), *declared_sums(infos), *typed_sums(registry))

@@ -63,12 +63,12 @@ def join_typed(
     """
     computed = [name for name, measure in registry.measures.items() if not is_typed(measure)]
     read = values_of(values, loaded.plan, computed)
-    held = no_records().as_told_on(last_typed_day(read)) if records is None else records
-    measures = with_typed(registry, loaded, read, known_at, only_named=not held.tables)
+    records_held = no_records().as_told_on(last_typed_day(read)) if records is None else records
+    measures = with_typed(registry, loaded, read, known_at, only_named=not records_held.tables)
     return JoinedInputs(
         loaded=with_revisions(loaded, measures),
         registry=measures,
-        records=held.stating(loaded.plan.records if loaded.plan else ()),
+        records=records_held.stating(loaded.plan.records if loaded.plan else ()),
         values=read,
         related=typed_sums(measures),
     )

@@ -101,8 +101,8 @@ def named_measures(name: str, registry: Registry) -> Measure:
     """
     if name in registry.measures:
         return registry.measures[name]
-    near = get_close_matches(name, registry.measures, n=1)
-    hint = f"did you mean `{near[0]}`?" if near else "`cptracker measures` lists them"
+    matches = get_close_matches(name, registry.measures, n=1)
+    hint = f"did you mean `{matches[0]}`?" if matches else "`cptracker measures` lists them"
     raise UsageError(f"there is no measure `{name}`; {hint}")
 
 
@@ -154,10 +154,10 @@ def periods_of(every: Every, query: ValuesQuery, as_at: date) -> Sequence[Period
 def _failed(measure: Measure, periods: Sequence[Period], note: str) -> Series:
     return Series(
         info=measure.info,
-        figures=tuple(_nothing(periods, note)),
+        figures=tuple(_not_computable(periods, note)),
     )
 
 
-def _nothing(periods: Sequence[Period], note: str) -> Iterator[Figure]:
+def _not_computable(periods: Sequence[Period], note: str) -> Iterator[Figure]:
     for period in periods:
         yield Figure(period=period, missing_reason=MissingReason.NOT_COMPUTABLE, note=note)

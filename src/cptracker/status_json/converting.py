@@ -106,8 +106,8 @@ def _class_hook(wanted: Any, to: "Converter") -> Hook:
 
     def _completed(written: dict[str, Any]) -> dict[str, Any]:
         return {
-            name: written.get(meant.field) if isinstance(meant, SameAs) else meant
-            for name, meant in missing.items()
+            name: written.get(default.field) if isinstance(default, SameAs) else default
+            for name, default in missing.items()
         } | written
 
     return read
@@ -136,11 +136,13 @@ def _list_hook(wanted: Any, to: "Converter") -> Hook:
 def _row_hook(wanted: Any, to: "Converter") -> Hook:
     """A list of so many values, each of its own type."""
     types = get_args(wanted)
-    hooks = [to.get_structure_hook(each) for each in types]
+    hooks = [to.get_structure_hook(item_type) for item_type in types]
 
     def read(value: Any, _: Any) -> Any:
         values = conversions.sequence(value, len(types))
-        return tuple(hook(each, of) for hook, each, of in zip(hooks, values, types, strict=True))
+        return tuple(
+            hook(item_type, of) for hook, item_type, of in zip(hooks, values, types, strict=True)
+        )
 
     return read
 

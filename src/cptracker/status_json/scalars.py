@@ -32,8 +32,8 @@ class Allowed:
 
     def keywords(self) -> dict[str, Any]:
         """As the schema's keywords, those that are given."""
-        given = {name: value for name, value in asdict(self).items() if value is not None}
-        return {"minItems" if name == "min_items" else name: given[name] for name in given}
+        keywords = {name: value for name, value in asdict(self).items() if value is not None}
+        return {"minItems" if name == "min_items" else name: keywords[name] for name in keywords}
 
 
 @frozen(kw_only=True)

@@ -48,17 +48,17 @@ def _subject(indicator: Indicator, group_by: str, group: str) -> str:
 
 def _line(figures: Sequence[Comparison], unit: str, subject: str, definition: str) -> str:
     unlike = "not like for like" if definition else ""
-    heads = ", ".join(part for part in ("Beside", subject, unlike) if part)
-    why = f"; {definition}" if definition else ""
-    return f"{heads}: {', '.join(_figures(figures, unit))}{why}"
+    heading = ", ".join(part for part in ("Beside", subject, unlike) if part)
+    note = f"; {definition}" if definition else ""
+    return f"{heading}: {', '.join(_figures(figures, unit))}{note}"
 
 
 def definition_note(comparison: Comparison) -> str:
     """How a comparison's definition differs from the measure's; empty where it does not."""
     if comparison.like_for_like:
         return ""
-    parts = [part for part in (comparison.note or "").split("; ") if not part.startswith(ASIDE)]
-    return "; ".join(parts) or "another definition"
+    notes = [part for part in (comparison.note or "").split("; ") if not part.startswith(ASIDE)]
+    return "; ".join(notes) or "another definition"
 
 
 def _figures(figures: Sequence[Comparison], unit: str) -> Iterator[str]:

@@ -155,9 +155,9 @@ def change_in_words(change: TrendChange, figure: Figure, unit: str) -> str:
     if not change.difference:
         exactly = "" if figure.value == change.before else " when rounded"
         return f"the same as in {change.since.label}{exactly}"
-    way = "up" if change.difference > 0 else "down"
-    apart = amount_in_words(abs(change.difference), usual_digits(figure, unit), unit)
-    return f"{way} {apart} from {change.since.label}"
+    direction = "up" if change.difference > 0 else "down"
+    amount = amount_in_words(abs(change.difference), usual_digits(figure, unit), unit)
+    return f"{direction} {amount} from {change.since.label}"
 
 
 def judged_change(change: TrendChange, figure: Figure, unit: str) -> str:
@@ -170,10 +170,10 @@ def changes_of(indicator: Indicator) -> Iterator[TrendChange]:
     """The difference from the period before, then from the same period a year before."""
     trend = indicator.trend
     if trend is not None:
-        both = (trend.last_period, trend.last_year)
+        changes = (trend.last_period, trend.last_year)
         yield from (
             change_as_shown(trend_change, indicator.figure)
-            for trend_change in both
+            for trend_change in changes
             if trend_change is not None
         )
 
@@ -185,8 +185,11 @@ def change_as_shown(change: TrendChange, figure: Figure) -> TrendChange:
     """
     if figure.digits is None or figure.value is None:
         return change
-    now, then = rounded(figure.value, figure.digits), rounded(change.before, figure.digits)
-    gap = now - then
+    value, value_before = (
+        rounded(figure.value, figure.digits),
+        rounded(change.before, figure.digits),
+    )
+    gap = value - value_before
     return evolve(change, difference=gap, direction=change.direction if gap else None)
 
 

@@ -49,7 +49,7 @@ BETTER = {
 """Which way is good, by the measure's word for it."""
 
 
-_PARTS = {
+_INPUT_OF_KIND = {
     ProblemKind.PLAN: "the plan",
     ProblemKind.MEASURE: "the measures",
     ProblemKind.RECORDS: "the records",
@@ -88,16 +88,18 @@ def not_known(figure: Figure, unit: str) -> str:
 
 def left_out(figure: Figure) -> str:
     """How many were left out, by reason."""
-    parts = [f"{number:,} {reason}" for reason, number in figure.excluded.items() if number]
-    return f"left out: {', '.join(parts)}" if parts else ""
+    counts = [f"{number:,} {reason}" for reason, number in figure.excluded.items() if number]
+    return f"left out: {', '.join(counts)}" if counts else ""
 
 
 def target_text(target: Target | None, unit: str) -> str:
     """What was promised: `90%`, `40% to 60%`, `none set`."""
     if target is None:
         return "none set"
-    ends = (target.value,) if target.value is not None else (target.low, target.high)
-    return " to ".join(with_sign(exactly(Fraction(end)), unit) for end in ends if end is not None)
+    values = (target.value,) if target.value is not None else (target.low, target.high)
+    return " to ".join(
+        with_sign(exactly(Fraction(value)), unit) for value in values if value is not None
+    )
 
 
 def value_text(indicator: Indicator) -> str:
@@ -126,10 +128,10 @@ def commentary_in_short(commentary: Commentary) -> str:
     rating = f", rated {commentary.rating}{words}" if commentary.rating else ""
     period = from_key(commentary.period).label
     data_says = shorten(commentary.data_says, SHORT, placeholder=" …")
-    parts = [f"{period}, {commentary.by}{rating}: {data_says}"]
+    sentences = [f"{period}, {commentary.by}{rating}: {data_says}"]
     if commentary.next_steps:
-        parts.append(f"next: {shorten(commentary.next_steps, SHORT, placeholder=' …')}")
-    return " · ".join(parts)
+        sentences.append(f"next: {shorten(commentary.next_steps, SHORT, placeholder=' …')}")
+    return " · ".join(sentences)
 
 
 SHORT = 180
@@ -140,19 +142,21 @@ def problem_counts(problems: Sequence[Problem]) -> str:
     """Such as `12 problems and 61 warnings`, wherever they are; empty without any."""
     errors = sum(problem.count for problem in problems if problem.severity is Severity.ERROR)
     warnings = sum(problem.count for problem in problems if problem.severity is Severity.WARNING)
-    parts = [counted_words(errors, "problem")] if errors else []
-    parts += [counted_words(warnings, "warning")] if warnings else []
-    return listed_words(parts) if parts else ""
+    counts = [counted_words(errors, "problem")] if errors else []
+    counts += [counted_words(warnings, "warning")] if warnings else []
+    return listed_words(counts) if counts else ""
 
 
 def problems_in_words(problems: Sequence[Problem]) -> str:
     """Such as `2 problems in the plan, 12 in the records; 3 warnings`; empty without any."""
     errors = _by_kind(problem for problem in problems if problem.severity is Severity.ERROR)
-    parts = [f"{counted_words(number, 'problem')} in {_PARTS[kind]}" for kind, number in errors]
+    counts = [
+        f"{counted_words(number, 'problem')} in {_INPUT_OF_KIND[kind]}" for kind, number in errors
+    ]
     warnings = sum(problem.count for problem in problems if problem.severity is Severity.WARNING)
     if warnings:
-        parts.append(counted_words(warnings, "warning"))
-    return listed_words(parts) if parts else ""
+        counts.append(counted_words(warnings, "warning"))
+    return listed_words(counts) if counts else ""
 
 
 def _by_kind(problems: Iterable[Problem]) -> list[tuple[ProblemKind, int]]:
@@ -201,13 +205,13 @@ def priority_in_words(priority: PriorityStatus) -> str:
 def counts_in_words(priority: PriorityStatus) -> str:
     """Such as `7 measures: 1 red, 6 no target (2 similar to others)`."""
     total = sum(priority.counts.values())
-    beside = {Rating.NO_TARGET: _beside_in_words(priority)}
-    parts = [
-        f"{number:,} {RATING_IN_WORDS[rating].lower()}{beside.get(rating, '')}"
+    comparators_in_words = {Rating.NO_TARGET: _comparators_in_words(priority)}
+    counts = [
+        f"{number:,} {RATING_IN_WORDS[rating].lower()}{comparators_in_words.get(rating, '')}"
         for rating, number in priority.counts.items()
         if number
     ]
-    return f"{counted_words(total, 'measure')}: {', '.join(parts)}" if parts else "No measures"
+    return f"{counted_words(total, 'measure')}: {', '.join(counts)}" if counts else "No measures"
 
 
 BENCHMARK_IN_WORDS = {
@@ -223,13 +227,13 @@ BESIDE_OTHERS = {
 """The worst first, as what needs attention is told."""
 
 
-def _beside_in_words(priority: PriorityStatus) -> str:
+def _comparators_in_words(priority: PriorityStatus) -> str:
     """How many of those without a target stand how beside others, in brackets."""
     counts = counts_beside_others(priority)
-    parts = [
+    counts_by_rating = [
         f"{counts[rating]:,} {words}" for rating, words in BESIDE_OTHERS.items() if counts[rating]
     ]
-    return f" ({', '.join(parts)})" if parts else ""
+    return f" ({', '.join(counts_by_rating)})" if counts_by_rating else ""
 
 
 def deliverables_in_words(priority: PriorityStatus) -> str:
@@ -238,21 +242,21 @@ def deliverables_in_words(priority: PriorityStatus) -> str:
     if not deliverables:
         return "No key deliverables"
     ratings = Counter(deliverable.rating for deliverable in deliverables)
-    parts = [
+    counts = [
         f"{number:,} {RATING_IN_WORDS[rating].lower()}"
         for rating, number in ratings.items()
         if rating is not Rating.NO_DATA
     ]
-    nothing = sum(
+    unrecorded = sum(
         not deliverable.recorded
         for deliverable in deliverables
         if deliverable.rating is Rating.NO_DATA
     )
-    if nothing < ratings[Rating.NO_DATA]:
-        parts.append(f"{ratings[Rating.NO_DATA] - nothing:,} {REPORTED}")
-    if nothing:
-        parts.append(f"{nothing:,} nothing recorded" if parts else "nothing recorded")
-    return f"{counted_words(len(deliverables), 'key deliverable')}: {', '.join(parts)}"
+    if unrecorded < ratings[Rating.NO_DATA]:
+        counts.append(f"{ratings[Rating.NO_DATA] - unrecorded:,} {REPORTED}")
+    if unrecorded:
+        counts.append(f"{unrecorded:,} nothing recorded" if counts else "nothing recorded")
+    return f"{counted_words(len(deliverables), 'key deliverable')}: {', '.join(counts)}"
 
 
 def reported_in_words(report: StatusReport) -> str:
@@ -275,16 +279,16 @@ def summary_lines(report: StatusReport) -> Iterator[str]:
     """How many of what, each measure once however often the plan names it."""
     indicators = each_measure(report)
     ratings = Counter(indicator.judgement.rating for indicator in indicators)
-    parts = [f"{ratings[rating]:,} {words.lower()}" for rating, words in RATING_IN_WORDS.items()
+    counts = [f"{ratings[rating]:,} {words.lower()}" for rating, words in RATING_IN_WORDS.items()
              if ratings[rating]]  # fmt: skip
-    yield f"{counted_words(len(indicators), 'measure')}: {', '.join(parts) or 'none'}"
+    yield f"{counted_words(len(indicators), 'measure')}: {', '.join(counts) or 'none'}"
     missing = Counter(
         indicator.figure.missing_reason
         for indicator in indicators
         if indicator.figure.missing_reason
     )
     if missing:
-        reasons = [f"{number:,} {MISSING_IN_WORDS[why]}" for why, number in missing.items()]
+        reasons = [f"{number:,} {MISSING_IN_WORDS[reason]}" for reason, number in missing.items()]
         yield f"{sum(missing.values()):,} without a figure: {listed_words(reasons)}"
     if report.actions is not None:
         yield "Actions: " + ", ".join(

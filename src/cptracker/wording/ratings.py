@@ -44,9 +44,9 @@ def value_with_marks(indicator: Indicator) -> str:
 
 def rating_lines(indicator: Indicator) -> Iterator[str]:
     """The rating explained on lines: why, what was missing and by which rule; then the rest."""
-    first, rest = _reasons(indicator), _agreed(indicator.judgement)
-    yield capitalised(" · ".join(part for part in first if part))
-    yield from (capitalised(part) for part in rest if part)
+    reasons, agreement = _reasons(indicator), _agreed(indicator.judgement)
+    yield capitalised(" · ".join(part for part in reasons if part))
+    yield from (capitalised(part) for part in agreement if part)
 
 
 def rating_parts(indicator: Indicator) -> Iterator[str]:

@@ -10,15 +10,15 @@ from cptracker.model.stated import Contradiction, StatedTarget
 NOT_JUDGED = "stated in a document, not agreed as a target here: nothing is rated by it"
 
 
-def aim_in_words(stated_target: StatedTarget) -> str:
+def stated_value_in_words(stated_target: StatedTarget) -> str:
     """Such as `90%`, `80 to 100 referrals` or `9.4 years`."""
-    ends = (
+    values = (
         (stated_target.value,)
         if stated_target.value is not None
         else (stated_target.low, stated_target.high)
     )
     unit = stated_target.unit
-    numbers = " to ".join(exactly(Fraction(end)) for end in ends if end is not None)
+    numbers = " to ".join(exactly(Fraction(value)) for value in values if value is not None)
     return f"{numbers} {unit}" if unit_beside(unit) else with_sign(numbers, unit)
 
 
@@ -30,12 +30,12 @@ def where_stated(stated_target: StatedTarget) -> str:
 def stated_target_line(stated_target: StatedTarget) -> str:
     """A target with its period, where it is stated and what is open about it."""
     period = from_key(stated_target.period).label
-    parts = [
-        f"{stated_target.what}: {aim_in_words(stated_target)} ({period})",
+    texts = [
+        f"{stated_target.what}: {stated_value_in_words(stated_target)} ({period})",
         where_stated(stated_target),
         stated_target.note or "",
     ]
-    return " · ".join(part for part in parts if part)
+    return " · ".join(text for text in texts if text)
 
 
 def contradiction_lines(contradiction: Contradiction) -> Iterator[str]:

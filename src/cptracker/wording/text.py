@@ -51,7 +51,7 @@ ShownRating = Rating | BenchmarkRating | Unrated
 """All that has a shape of its own: a rating, how something stands beside others, or reported."""
 
 
-SHAPES: Mapping[ShownRating, tuple[str, str]] = {
+RATING_SYMBOLS: Mapping[ShownRating, tuple[str, str]] = {
     Rating.GREEN: ("●", "+"),
     Rating.AMBER: ("▲", "!"),
     Rating.RED: ("■", "#"),
@@ -101,9 +101,13 @@ def _likeness(character: str) -> str:
         return character
     if character in _PLAIN:
         return _PLAIN[character]
-    parts = unicodedata.normalize("NFKD", character)
-    kept = "".join(_PLAIN.get(part, part) for part in parts if not unicodedata.combining(part))
-    return kept if kept.isascii() else "?"
+    characters = unicodedata.normalize("NFKD", character)
+    likeness = "".join(
+        _PLAIN.get(character_part, character_part)
+        for character_part in characters
+        if not unicodedata.combining(character_part)
+    )
+    return likeness if likeness.isascii() else "?"
 
 
 @frozen
@@ -127,7 +131,7 @@ class TextEncoder:
 
     def shape(self, rating: ShownRating) -> str:
         """The shape of a rating."""
-        return SHAPES[rating][self.ascii_only]
+        return RATING_SYMBOLS[rating][self.ascii_only]
 
 
 def encoder_for(encoding: str | None) -> TextEncoder:

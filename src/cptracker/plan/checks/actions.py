@@ -173,10 +173,10 @@ def _dangling(
     links: Iterable[Named], holder: str | None, noun: str, figures: _Known
 ) -> Iterator[Problem]:
     """Links that lead nowhere; what is no reference at all is never let through."""
-    there = figures.deliverables if noun == "deliverable" else figures.success_measures
+    refs = figures.deliverables if noun == "deliverable" else figures.success_measures
     for ref, place in links:
         misspelt = figures.whole and not REF.fullmatch(ref)
-        if misspelt or (figures.follows(holder) and ref not in there):
+        if misspelt or (figures.follows(holder) and ref not in refs):
             yield place.problem(f"there is no {noun} {called(ref, '')}", "correct the reference")
 
 

@@ -45,15 +45,15 @@ def check_commentary(nodes: list[Node]) -> Iterator[Problem]:
 
 def _subject(mapping: MapNode) -> Iterator[Problem]:
     """A commentary is on one thing."""
-    given = [key for key in SUBJECTS if key in mapping.keys]
-    if not given:
+    subjects = [key for key in SUBJECTS if key in mapping.keys]
+    if not subjects:
         message = "`success_measure` is missing from this commentary"
         yield mapping.place.problem(
             message, "add it, or `priority`, or `about` for what is neither"
         )
-    elif len(given) > 1:
-        message = f"`{given[-1]}` cannot stand beside `{given[0]}`"
-        yield mapping.keys[given[-1]].problem(message, "keep one of them")
+    elif len(subjects) > 1:
+        message = f"`{subjects[-1]}` cannot stand beside `{subjects[0]}`"
+        yield mapping.keys[subjects[-1]].problem(message, "keep one of them")
 
 
 def _rating(mapping: MapNode) -> Iterator[Problem]:
@@ -91,10 +91,10 @@ def _is_of_links(mapping: MapNode) -> bool:
 
 def loose_links(nodes: list[Node]) -> frozenset[str] | None:
     """The references that may link to nothing; None if all may."""
-    off = [mapping for mapping in mappings(nodes) if _is_of_links(mapping)]
-    if any("refs" not in mapping.keys for mapping in off):
+    checks_off = [mapping for mapping in mappings(nodes) if _is_of_links(mapping)]
+    if any("refs" not in mapping.keys for mapping in checks_off):
         return None
-    return frozenset(ref for mapping in off for ref, _ in texts(items_of(mapping, "refs")))
+    return frozenset(ref for mapping in checks_off for ref, _ in texts(items_of(mapping, "refs")))
 
 
 PLACE = "{value}"

@@ -103,8 +103,8 @@ def _forward_plan(
 
 
 def _dangling(
-    links: Iterable[Named], noun: str, there: Collection[str], hint: str, quote: str = "`"
+    links: Iterable[Named], noun: str, refs: Collection[str], hint: str, quote: str = "`"
 ) -> Iterator[Problem]:
     for ref, place in links:
-        if ref not in there:
+        if ref not in refs:
             yield place.problem(f"there is no {noun} {called(ref, quote)}", hint)

@@ -50,9 +50,9 @@ def missing_sections(path: Path, parsed: Iterable[ParsedYaml]) -> Iterator[Probl
     mappings = [root for root in roots if isinstance(root, MapNode)]
     if len(mappings) < len(roots):
         return  # something was written in a form that has been reported
-    meant = {guess for root in mappings for _, guess in unknown_keys(root, known)}
+    guesses = {guess for root in mappings for _, guess in unknown_keys(root, known)}
     for key in NEEDED:
-        if key not in meant and not any(key in root.keys for root in mappings):
+        if key not in guesses and not any(key in root.keys for root in mappings):
             message = f"`{key}` is missing from the plan"
             hint = f"add `{key}:` to one of its files"
             yield Problem(kind=ProblemKind.PLAN, message=message, path=str(path), hint=hint)

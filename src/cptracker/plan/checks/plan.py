@@ -97,11 +97,11 @@ def _commitments(items: list[MapNode], priority: int | None) -> Iterator[Problem
     refs = list(texts(item.entries.get("ref") for item in items))
     yield from repeats(refs, "`ref` {}", "give the new one the next free letter")
     for text, place in refs:
-        parts = COMMITMENT_REF.fullmatch(text)
-        if not parts:
+        match = COMMITMENT_REF.fullmatch(text)
+        if not match:
             message = f"`ref` must be the priority, a point and a letter{but_not(text)}"
             yield place.problem(message, "such as 1.a")
-        elif priority is not None and int(parts[1]) != priority:
+        elif priority is not None and int(match[1]) != priority:
             yield _of_another(text, priority, place)
 
 

@@ -85,7 +85,7 @@ ENGLAND = "England"
 def check_comparators(roots: Iterable[MapNode]) -> Iterator[Problem]:
     """Every broken rule in the parts `comparators` of a plan's files."""
     files = list(roots)
-    councils = _said(files, "plan", "council")
+    councils = _texts_of(files, "plan", "council")
     for node in mappings(root.entries.get("comparators") for root in files):
         of = list(texts([node.entries.get("neighbours_of")]))
         region = {name for name, _ in texts([node.entries.get("region")])}
@@ -119,7 +119,7 @@ def check_benchmark(roots: Iterable[MapNode]) -> Iterator[Problem]:
                 yield place.problem(message, "add `comparators` with `neighbours`, or leave it out")
 
 
-def _said(files: Iterable[MapNode], part: str, key: str) -> list[str]:
+def _texts_of(files: Iterable[MapNode], part: str, key: str) -> list[str]:
     nodes = mappings(root.entries.get(part) for root in files)
     return [text for text, _ in texts(node.entries.get(key) for node in nodes)]
 
@@ -143,10 +143,10 @@ def _repeated(neighbours: Iterable[Named]) -> Iterator[Problem]:
     """A neighbour named again, under whichever of its names."""
     first: dict[str, tuple[str, SourcePlace]] = {}
     for name, place in neighbours:
-        before, there = first.setdefault(area_key(name), (name, place))
-        if there is not place:
+        before, first_place = first.setdefault(area_key(name), (name, place))
+        if first_place is not place:
             known_as = "" if name == before else f" as `{before}`"
-            where = f"first{known_as} in {there.seen_from(place)}"
+            where = f"first{known_as} in {first_place.seen_from(place)}"
             yield place.problem(f"the neighbour `{name}` is given twice, {where}", "name it once")
 
 

@@ -16,7 +16,7 @@ def check_stated(sections: Sections) -> Iterator[Problem]:
     """Every broken rule of the lists `stated_targets` and `contradictions`."""
     for target in mappings(sections["stated_targets"]):
         yield from period_problem(target.entries.get("period"))
-        yield from _aim(target)
+        yield from _value_or_range(target)
     stated = joined_nodes(
         sections["stated_targets"], {"what": text_in, "period": text_in, "source": text_in}
     )
@@ -25,7 +25,7 @@ def check_stated(sections: Sections) -> Iterator[Problem]:
         yield from _statements(contradiction)
 
 
-def _aim(target: MapNode) -> Iterator[Problem]:
+def _value_or_range(target: MapNode) -> Iterator[Problem]:
     """A value, or both ends of a range, and these in order."""
     ends = [key for key in ENDS if key in target.keys]
     if ("value" in target.keys) == bool(ends) or len(ends) == 1:
@@ -39,9 +39,9 @@ def _aim(target: MapNode) -> Iterator[Problem]:
 
 def _statements(contradiction: MapNode) -> Iterator[Problem]:
     """Two statements at least, each from a place of its own."""
-    says = items_of(contradiction, "says")
-    if "says" in contradiction.keys and len(says) < 2:
+    statements = items_of(contradiction, "says")
+    if "says" in contradiction.keys and len(statements) < 2:
         message = "a contradiction needs two statements or more under `says`"
         yield contradiction.place.problem(message, "add what the other document says")
-    places = joined_nodes(says, {"source": text_in, "place": text_in})
+    places = joined_nodes(statements, {"source": text_in, "place": text_in})
     yield from repeats(places, "this place of this source", "say once what stands there")

@@ -28,12 +28,12 @@ def check_targets(
     sections: Sections, roots: Iterable[MapNode], *, whole: bool
 ) -> Iterator[Problem]:
     """Every broken rule; meetings are looked for only where no file is missing (`whole`)."""
-    ends = _plan_ends(roots)
+    plan_end = _plan_ends(roots)
     for target in mappings(sections["targets"]):
-        yield from _aim(target)
+        yield from _value_or_range(target)
         yield from _rules_of_numbers(target)
-        yield from _way(target)
-        yield from _too_late(target, ends)
+        yield from _interim_order(target)
+        yield from _too_late(target, plan_end)
     for name in ("provisional", "revised"):
         for figure in mappings(sections[name]):
             yield from period_problem(figure.entries.get("period"))
@@ -53,7 +53,7 @@ def _plan_ends(roots: Iterable[MapNode]) -> date | None:
     return max((year.end for year in years), default=None)
 
 
-def _aim(target: MapNode) -> Iterator[Problem]:
+def _value_or_range(target: MapNode) -> Iterator[Problem]:
     """A target has a value, or both edges of a range."""
     edges = [key for key in target.keys if key in EDGES]
     if "value" in target.keys and edges:
@@ -61,8 +61,8 @@ def _aim(target: MapNode) -> Iterator[Problem]:
         hint = "`value` is for higher or lower is better, `low` and `high` for near is better"
         yield target.keys[edges[0]].problem(message, hint)
     elif len(edges) == 1:
-        other = "high" if edges == ["low"] else "low"
-        yield target.keys[edges[0]].problem(f"`{edges[0]}` needs `{other}` beside it")
+        other_edge = "high" if edges == ["low"] else "low"
+        yield target.keys[edges[0]].problem(f"`{edges[0]}` needs `{other_edge}` beside it")
     elif not edges and "value" not in target.keys and _is_clean(target):
         yield target.place.problem("a target needs `value`, or `low` and `high`")
 
@@ -83,12 +83,16 @@ def _rules_of_numbers(target: MapNode) -> Iterator[Problem]:
         numbers={key: _number(target, key) for key in NUMBERS},
         interim=tuple(_number(step, "value") for step in interim),
     )
-    for fault in broken_rules(numbers):
-        place = target.entries[fault.key].place if fault.at_value else target.keys[fault.key]
-        yield place.problem(fault.message, fault.hint)
+    for broken_rule in broken_rules(numbers):
+        place = (
+            target.entries[broken_rule.key].place
+            if broken_rule.at_value
+            else target.keys[broken_rule.key]
+        )
+        yield place.problem(broken_rule.message, broken_rule.hint)
 
 
-def _way(target: MapNode) -> Iterator[Problem]:
+def _interim_order(target: MapNode) -> Iterator[Problem]:
     """The way to a target: each interim value after the one before, and all before `due`."""
     due = readable(target.entries.get("due"), date_in)
     since = readable(target.entries.get("since"), date_in)
@@ -122,14 +126,14 @@ def _steps(steps: Sequence[MapNode], due: date | None) -> Iterator[Problem]:
         before = by
 
 
-def _too_late(target: MapNode, ends: date | None) -> Iterator[Problem]:
+def _too_late(target: MapNode, plan_end: date | None) -> Iterator[Problem]:
     """Nothing is promised for after the plan."""
     steps = mappings(items_of(target, "interim"))
     nodes = [("since", target), ("due", target), *(("by", step) for step in steps)]
     for key, node in nodes:
         day = readable(node.entries.get(key), date_in)
-        if ends is not None and day is not None and day > ends:
-            message = f"`{key}` {day} is after the end of the plan in {ends.year}"
+        if plan_end is not None and day is not None and day > plan_end:
+            message = f"`{key}` {day} is after the end of the plan in {plan_end.year}"
             hint = "correct the day, or the plan's `period`"
             yield node.entries[key].place.problem(message, hint)
 

@@ -21,7 +21,7 @@ MODEL_HINT = "add a line `source: …` with the model that the neighbours come f
 HINT = "add a line `place: …`, since `plan` names the document in its `source`"
 
 
-PARTS = (("commitments", "commitment", Commitment),
+PARTS_OF_PRIORITY = (("commitments", "commitment", Commitment),
          ("deliverables", "deliverable", Deliverable),
          ("success_measures", "success measure", SuccessMeasure))  # fmt: skip
 """The lists of a priority, what an item is called, and its class."""
@@ -40,7 +40,7 @@ def check_places(sections: Mapping[str, list[Node]], roots: Iterable[MapNode]) -
         return
     for priority in mappings(sections["priorities"]):
         yield from _place(priority, "priority", Priority)
-        for key, noun, model in PARTS:
+        for key, noun, model in PARTS_OF_PRIORITY:
             for item in mappings(items_of(priority, key)):
                 yield from _place(item, noun, model)
     for duty in mappings(sections["duties"]):

@@ -29,7 +29,7 @@ def check_typed_measures(sections: Mapping[str, list[Node]]) -> Iterator[Problem
         yield from _unit(mapping, kind)
         yield from _per(mapping, kind)
         yield from _about(mapping, kind)
-        yield from _parts(mapping, kind, [text for text, _ in names])
+        yield from _parts_of_sum(mapping, kind, [text for text, _ in names])
 
 
 def declared_measures(sections: Mapping[str, list[Node]]) -> tuple[str, ...]:
@@ -84,7 +84,9 @@ def _about(mapping: MapNode, kind: str | None) -> Iterator[Problem]:
         yield mapping.entries["sensitive"].place.problem(message, "add `about: children`")
 
 
-def _parts(mapping: MapNode, kind: str | None, declared: Collection[str]) -> Iterator[Problem]:
+def _parts_of_sum(
+    mapping: MapNode, kind: str | None, declared: Collection[str]
+) -> Iterator[Problem]:
     """Numbers add up to a count, or to the denominator of a share, and are of this plan."""
     if "parts" in mapping.keys and kind in [*TypedKind] and kind not in COUNTED:
         message = f"the kind `{kind}` has no parts that add up to it"

@@ -74,8 +74,8 @@ class _History:
         if status is Status.COMPLETE and "evidence" not in update.keys:
             yield node.place.problem("completing needs `evidence`", "say where it can be seen")
         elif self._wants_a_reason(status) and "note" not in update.keys:
-            what = f"`{status}`" if status.closed else "reopening"
-            yield node.place.problem(f"{what} needs a `note`", "say why")
+            subject = f"`{status}`" if status.closed else "reopening"
+            yield node.place.problem(f"{subject} needs a `note`", "say why")
         if status.closed and self.closed:
             yield node.place.problem("this is closed already", "reopen it first")
         self.closed = status.closed

@@ -107,7 +107,7 @@ def add_commentary(path: Path, commentary: Commentary, *, dry_run: bool = False)
             spot=InsertionPoint(top="commentary"),
             entries=(entry_from(commentary),),
             year=commentary.date.year,
-            meant=evolve(plan, commentary=(*plan.commentary, commentary)),
+            result=evolve(plan, commentary=(*plan.commentary, commentary)),
         )
 
     return edit(path, decide, dry_run=dry_run)
@@ -152,7 +152,7 @@ def _addition(plan: Plan, new: NewAction) -> PlanChange:
         spot=InsertionPoint(top=top),
         entries=(entry_from(action),),
         year=meeting.date.year,
-        meant=_with_list(plan, top, (*getattr(plan, top), action)),
+        result=_with_list(plan, top, (*getattr(plan, top), action)),
     )
 
 
@@ -166,8 +166,8 @@ def _meeting(plan: Plan, named: str) -> Meeting:
     if len(meetings) == 1:
         return meetings[0]
     refs = ", ".join(meeting.ref for meeting in meetings or plan.meetings) or "none"
-    what = f"several meetings are `{named}`" if meetings else f"there is no meeting `{named}`"
-    raise UsageError(f"{what}; the plan knows {refs}\n    hint: add it under `meetings` first")
+    problem = f"several meetings are `{named}`" if meetings else f"there is no meeting `{named}`"
+    raise UsageError(f"{problem}; the plan knows {refs}\n    hint: add it under `meetings` first")
 
 
 def prefix_of(plan: Plan, meeting: Meeting) -> str:
@@ -180,10 +180,10 @@ def prefix_of(plan: Plan, meeting: Meeting) -> str:
     return initials if len(initials) > 1 else "ACT"
 
 
-def next_ref(taken: Iterable[str], prefix: str, year: int) -> str:
+def next_ref(refs: Iterable[str], prefix: str, year: int) -> str:
     """The reference after the highest of a body and year."""
     start = f"{prefix}-{year}-"
-    numbers = [int(ref.removeprefix(start)) for ref in taken if ref.startswith(start)]
+    numbers = [int(ref.removeprefix(start)) for ref in refs if ref.startswith(start)]
     return f"{start}{max(numbers, default=0) + 1:02d}"
 
 
@@ -192,7 +192,7 @@ def _action_update(plan: Plan, ref: str, update: Update) -> PlanChange:
         actions: tuple[Action, ...] = getattr(plan, top)
         for action in actions:
             if action.ref == ref:
-                _honest(update, _verdict_of_action(plan, action, update))
+                _refuse_overrating(update, _verdict_of_action(plan, action, update))
                 after = evolve(action, updates=(*action.updates, update))
                 every = tuple(after if before is action else before for before in actions)
                 return PlanChange(
@@ -200,7 +200,7 @@ def _action_update(plan: Plan, ref: str, update: Update) -> PlanChange:
                     spot=InsertionPoint(top=top, ref=ref),
                     entries=(entry_from(update),),
                     year=update.date.year,
-                    meant=_with_list(plan, top, every),
+                    result=_with_list(plan, top, every),
                 )
     raise UsageError(_no_action(plan, ref))
 
@@ -213,8 +213,8 @@ def _with_list(plan: Plan, top: str, actions: tuple[Action, ...]) -> Plan:
 
 def _no_action(plan: Plan, ref: str) -> str:
     near = [text for text in _refs(plan) if text.casefold() == ref.strip().casefold()]
-    meant = f" Did you mean {near[0]}?" if near else ""
-    return f"there is no action {ref}.{meant}"
+    suggestion = f" Did you mean {near[0]}?" if near else ""
+    return f"there is no action {ref}.{suggestion}"
 
 
 def _refs(plan: Plan) -> Iterator[str]:
@@ -234,13 +234,13 @@ def _deliverable_update(plan: Plan, update: DeliverableUpdate) -> PlanChange:
         if deliverable_update.deliverable == update.deliverable
     ]
     progress = replay_deliverable([*updates, unrated(update)], update.date)
-    _honest(update, rate_promise(progress, update.date, update_frequency_of(plan)))
+    _refuse_overrating(update, rate_promise(progress, update.date, update_frequency_of(plan)))
     return PlanChange(
         ref=update.deliverable,
         spot=InsertionPoint(top="updates"),
         entries=(entry_from(update),),
         year=update.date.year,
-        meant=evolve(plan, updates=(*plan.updates, update)),
+        result=evolve(plan, updates=(*plan.updates, update)),
     )
 
 
@@ -253,12 +253,12 @@ def _verdict_of_action(plan: Plan, action: Action, update: Update) -> PromiseRat
     )
 
 
-def _honest(update: Update, verdict: PromiseRating | None) -> None:
+def _refuse_overrating(update: Update, promise_rating: PromiseRating | None) -> None:
     """An owner may see it better than the rule does, but must say why."""
-    if update.rating is None or update.reason or verdict is None:
+    if update.rating is None or update.reason or promise_rating is None:
         return
-    if is_overrated(update.rating, verdict):
+    if is_overrated(update.rating, promise_rating):
         raise UsageError(
-            f"by rule this is {verdict.rating} ({verdict.word}); "
+            f"by rule this is {promise_rating.rating} ({promise_rating.word}); "
             f"rating it {update.rating} needs a reason"
         )

@@ -35,7 +35,7 @@ def add_duty(path: Path, duty: Duty, *, year: int, dry_run: bool = False) -> Edi
             spot=InsertionPoint(top="duties"),
             entries=(entry_from(duty),),
             year=year,
-            meant=evolve(plan, duties=(*plan.duties, duty)),
+            result=evolve(plan, duties=(*plan.duties, duty)),
         )
 
     return edit(path, decide, dry_run=dry_run)
@@ -72,7 +72,7 @@ def _with_done(plan: Plan, words: str, done: DutyDone) -> PlanChange:
         spot=InsertionPoint(top="duties", ref=duty.ref, key="done"),
         entries=(entry_from(done),),
         year=done.date.year,
-        meant=evolve(plan, duties=tuple(after if each is duty else each for each in plan.duties)),
+        result=evolve(plan, duties=tuple(after if each is duty else each for each in plan.duties)),
     )
 
 

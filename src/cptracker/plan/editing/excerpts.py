@@ -41,12 +41,12 @@ class Excerpt:
     Attributes:
         text: The short text.
         left_out: The lines behind each remark that stands in for them.
-        kept: The positions of the items that are still there, by the key of their list.
+        positions: The positions of the items that are still there, by the key of their list.
     """
 
     text: str
     left_out: tuple[str, ...] = ()
-    kept: Mapping[str, tuple[int, ...]] = field(factory=dict)
+    positions: Mapping[str, tuple[int, ...]] = field(factory=dict)
 
     def restored(self, text: str) -> str:
         """A short text with everything in its place again.
@@ -75,17 +75,17 @@ def excerpt_of(text: str, parsed: ParsedYaml, spot: InsertionPoint) -> Excerpt:
     if not isinstance(parsed.root, MapNode) or OTHER_BREAKS.search(text):
         return Excerpt(text=text)
     lines = LINE.findall(text)
-    kept: dict[str, tuple[int, ...]] = {}
-    spans: list[tuple[int, int]] = []
+    positions: dict[str, tuple[int, ...]] = {}
+    line_ranges: list[tuple[int, int]] = []
     for key, node in parsed.root.entries.items():
         starts = _starts(node, lines)
         if starts is not None:
-            kept[key] = tuple(_kept(node, key, spot))
-            spans += _spans(starts, kept[key])
+            positions[key] = tuple(_positions_kept(node, key, spot))
+            line_ranges += _line_ranges(starts, positions[key])
     return Excerpt(
-        text=_without(lines, sorted(spans), newline_of(text)),
-        left_out=tuple("".join(lines[start:end]) for start, end in sorted(spans)),
-        kept=kept,
+        text=_without(lines, sorted(line_ranges), newline_of(text)),
+        left_out=tuple("".join(lines[start:end]) for start, end in sorted(line_ranges)),
+        positions=positions,
     )
 
 
@@ -100,18 +100,18 @@ def merged(parsed: ParsedYaml, short: ParsedYaml, excerpt: Excerpt) -> ParsedYam
     if not (isinstance(parsed.root, MapNode) and isinstance(short.root, MapNode)):
         return short
     root = evolve(short.root, entries={**short.root.entries})
-    for key, kept in excerpt.kept.items():
+    for key, positions in excerpt.positions.items():
         before, after = parsed.root.entries[key], root.entries.get(key)
         if isinstance(before, ListNode) and isinstance(after, ListNode):
-            root.entries[key] = _joined(before, after, kept)
+            root.entries[key] = _joined(before, after, positions)
     return evolve(short, root=root, path=parsed.path, values=parsed.values)
 
 
-def _joined(before: ListNode, after: ListNode, kept: tuple[int, ...]) -> ListNode:
+def _joined(before: ListNode, after: ListNode, positions: tuple[int, ...]) -> ListNode:
     items = list(before.items)
-    for at, item in zip(kept, after.items, strict=False):
+    for at, item in zip(positions, after.items, strict=False):
         items[at] = item
-    return ListNode(before.place, [*items, *after.items[len(kept) :]])
+    return ListNode(before.place, [*items, *after.items[len(positions) :]])
 
 
 def _starts(node: Node, lines: list[str]) -> list[int] | None:
@@ -126,7 +126,7 @@ def _starts(node: Node, lines: list[str]) -> list[int] | None:
     return starts if is_regular else None
 
 
-def _kept(node: Node, key: str, spot: InsertionPoint) -> Iterator[int]:
+def _positions_kept(node: Node, key: str, spot: InsertionPoint) -> Iterator[int]:
     """The item that is added to, and the last: nobody knows where that one ends."""
     items = node.items if isinstance(node, ListNode) else []
     for at, item in enumerate(items):
@@ -140,19 +140,19 @@ def _ref(item: Node) -> str | None:
     return readable(nested[0].entries.get("ref"), text_in) if nested else None
 
 
-def _spans(starts: list[int], kept: tuple[int, ...]) -> Iterator[tuple[int, int]]:
+def _line_ranges(starts: list[int], positions: tuple[int, ...]) -> Iterator[tuple[int, int]]:
     """Runs of lines, from and to, that hold items which are not kept."""
     first = 0
-    for at in kept:
+    for at in positions:
         if at > first:
             yield starts[first], starts[at]
         first = at + 1
 
 
-def _without(lines: list[str], spans: list[tuple[int, int]], newline: str) -> str:
+def _without(lines: list[str], line_ranges: list[tuple[int, int]], newline: str) -> str:
     short: list[str] = []
     done = 0
-    for at, (start, end) in enumerate(spans):
+    for at, (start, end) in enumerate(line_ranges):
         short += [*lines[done:start], _mark(at) + newline]
         done = end
     return "".join([*short, *lines[done:]])

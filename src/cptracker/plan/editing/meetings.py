@@ -53,7 +53,7 @@ def _addition(plan: Plan, new: NewMeeting) -> PlanChange:
         spot=InsertionPoint(top="meetings"),
         entries=(entry_from(meeting),),
         year=new.date.year,
-        meant=evolve(plan, meetings=(*plan.meetings, meeting)),
+        result=evolve(plan, meetings=(*plan.meetings, meeting)),
     )
 
 

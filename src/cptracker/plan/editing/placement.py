@@ -15,7 +15,7 @@ from cptracker.files.yaml_nodes import MapNode
 from cptracker.files.yaml_values import text_in
 from cptracker.plan.document import items_of, mappings, readable
 
-ENDING = re.compile(r"_(?:19|20)[0-9]{2}(?:_[0-9]{2})?$")
+YEAR_SUFFIX = re.compile(r"_(?:19|20)[0-9]{2}(?:_[0-9]{2})?$")
 """The end of a name that an earlier addition has given."""
 
 
@@ -59,9 +59,9 @@ def next_file(full: Path, year: int) -> Path:
     Raises:
         LookupError: There are a hundred such files already.
     """
-    ending = ENDING.search(full.stem)
-    base = full.stem[: ending.start()] if ending else full.stem
-    before = ending[0][1:5] if ending else ""
+    year_suffix = YEAR_SUFFIX.search(full.stem)
+    base = full.stem[: year_suffix.start()] if year_suffix else full.stem
+    before = year_suffix[0][1:5] if year_suffix else ""
     name = f"{base}_{max(str(year), before)}"  # what belongs to an earlier year comes last too
     for stem in (name, *(f"{name}_{nth:02d}" for nth in range(2, MOST_FILES))):
         file = full.with_name(f"{stem}{full.suffix}")

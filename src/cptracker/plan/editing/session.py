@@ -39,14 +39,14 @@ class PlanChange:
         spot: The list it is added to.
         entries: What is added.
         year: The year it belongs to, by which a new file is named where one is full.
-        meant: The plan as it shall be read afterwards.
+        result: The plan as it shall be read afterwards.
     """
 
     ref: str
     spot: InsertionPoint
     entries: Sequence[Entry]
     year: int
-    meant: Plan
+    result: Plan
 
 
 @frozen(kw_only=True)
@@ -128,14 +128,14 @@ def _prepared(path: Path, decide: DecideSeveral) -> list[tuple[Edit, bytes | Non
         raise PlanError(problems=problems_in_plan(loaded.problems))
     edits: dict[Path, tuple[Edit, bytes | None]] = {}
     for change in decide(loaded.plan):
-        done, content, tree = _one(path, parsed, change, edits)
+        done, content, tree = _edit_of_change(path, parsed, change, edits)
         edits[done.path] = done, content
         parsed = {**parsed, done.path: tree}
         parsed = {file: parsed[file] for file in sorted(parsed)}
     return list(edits.values())
 
 
-def _one(
+def _edit_of_change(
     path: Path,
     parsed: Mapping[Path, ParsedYaml],
     change: PlanChange,
@@ -179,7 +179,7 @@ def _added(
     short = insert_items(excerpt.text or head, change.spot, change.entries, newline)
     after = excerpt.restored(short)
     tree = merged(parsed_yaml, parse_file(file, short), excerpt)
-    edit = Edit(ref=change.ref, path=file, before=before, after=after, plan=change.meant)
+    edit = Edit(ref=change.ref, path=file, before=before, after=after, plan=change.result)
     return edit, tree
 
 
@@ -202,10 +202,10 @@ def _check(
         raise UsageError(is_too_big(edit.path, size, folder=path.is_dir()))
     files = {**parsed, edit.path: after}
     result = plan_of(path, {file: files[file] for file in sorted(files)})
-    mistakes = problems_in_plan(result.problems)
-    if mistakes:
-        raise UsageError("\n".join(_in_words(problem) for problem in mistakes))
-    if result.plan != change.meant:
+    problems = problems_in_plan(result.problems)
+    if problems:
+        raise UsageError("\n".join(_in_words(problem) for problem in problems))
+    if result.plan != change.result:
         raise UsageError(
             f"{edit.path} is written in a way that cannot be added to safely; nothing was changed\n"
             f"    hint: write `{change.spot.top}` as a list with dashes, or add this by hand"

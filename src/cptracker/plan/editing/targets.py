@@ -36,7 +36,7 @@ def _addition(plan: Plan, target: Target) -> PlanChange:
         spot=InsertionPoint(top="targets"),
         entries=(entry_from(named),),
         year=named.since.year,
-        meant=evolve(plan, targets=(*plan.targets, named)),
+        result=evolve(plan, targets=(*plan.targets, named)),
     )
 
 
@@ -55,5 +55,5 @@ def _measure(plan: Plan, name: str) -> str:
     if measures:
         raise UsageError(f"{name} has several measures; name one: {', '.join(measures)}")
     guess = near_miss(name, plan.measures)
-    meant = f"; did you mean {guess}?" if guess else "; `measures` lists them"
-    raise UsageError(f"no success measure of the plan has the measure {name}{meant}")
+    suggestion = f"; did you mean {guess}?" if guess else "; `measures` lists them"
+    raise UsageError(f"no success measure of the plan has the measure {name}{suggestion}")

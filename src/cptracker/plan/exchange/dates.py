@@ -76,8 +76,12 @@ def parse_day(text: str, *, months: bool = True) -> date | None:
         if words[1]:
             return _day(words[3], month, words[1])
         return _month_end(words[3], month) if months else None
-    pair = MONTH_YEAR.fullmatch(plain)
-    return _month_end(pair[2], pair[1]) if pair and months and int(pair[2]) > 12 else None
+    month_and_year = MONTH_YEAR.fullmatch(plain)
+    return (
+        _month_end(month_and_year[2], month_and_year[1])
+        if month_and_year and months and int(month_and_year[2]) > 12
+        else None
+    )
 
 
 def day_within(text: str) -> tuple[date | None, str]:

@@ -107,15 +107,15 @@ def as_xlsx(tracked: Iterable[TrackedPromise]) -> bytes:
     except ImportError:
         raise UsageError(NEEDS_OFFICE) from None
     book = Workbook()
-    page = book.active or book.create_sheet()
-    page.title = "Actions"
-    page.append(COLUMNS)
+    sheet = book.active or book.create_sheet()
+    sheet.title = "Actions"
+    sheet.append(COLUMNS)
     for row, promise in enumerate(tracked, start=2):
         for column, value in enumerate(_cells(promise), start=1):
-            cell = page.cell(row=row, column=column, value=value)
+            cell = sheet.cell(row=row, column=column, value=value)
             if isinstance(value, str):
                 cell.data_type = "s"  # or a title that begins with = would be run
-    page.freeze_panes = "A2"
+    sheet.freeze_panes = "A2"
     out = BytesIO()
     book.save(out)
     return out.getvalue()

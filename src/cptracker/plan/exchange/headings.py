@@ -128,8 +128,8 @@ def locate_columns(table: SpreadsheetTable, mapping: Mapping[str, str]) -> Headi
     for headings in candidates:
         if set(mapping.values()) <= set(headings.labels):
             return headings
-    there = {label for headings in candidates for label in headings.labels}
-    missing = [heading for heading in mapping.values() if heading not in there]
+    labels = {label for headings in candidates for label in headings.labels}
+    missing = [heading for heading in mapping.values() if heading not in labels]
     named = ", ".join(missing or mapping.values())
     raise UsageError(f"{table.path}: no row has all of these headings: {named}")
 
@@ -227,13 +227,15 @@ def read_column_mapping(path: Path) -> dict[str, str]:
         UsageError: It cannot be read, or names something that is not known.
     """
     try:
-        found = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
+        mapping = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, YAMLError) as error:
         raise UsageError(f"{path} cannot be read as a mapping ({type(error).__name__})") from None
-    if not isinstance(found, dict) or not all(isinstance(one, str) for one in found.values()):
+    if not isinstance(mapping, dict) or not all(
+        isinstance(heading, str) for heading in mapping.values()
+    ):
         raise UsageError(f"{path} is no mapping: write a line `title: Action` for each column")
-    unknown = [str(field) for field in found if field not in HEADINGS]
-    if unknown or "title" not in found:
-        what = f"`{unknown[0]}` is not known" if unknown else "`title` is missing"
-        raise UsageError(f"{path}: {what}; the things to name are {', '.join(HEADINGS)}")
-    return found
+    unknown = [str(field) for field in mapping if field not in HEADINGS]
+    if unknown or "title" not in mapping:
+        problem = f"`{unknown[0]}` is not known" if unknown else "`title` is missing"
+        raise UsageError(f"{path}: {problem}; the things to name are {', '.join(HEADINGS)}")
+    return mapping

@@ -84,18 +84,20 @@ def read_actions(path: Path, plan: Plan, options: ImportOptions | None = None) -
     Raises:
         UsageError: The file cannot be read, or its columns cannot be told.
     """
-    wish = options or ImportOptions()
-    choice = chosen_sheet(read_sheets(path), wish.mapping, wish.sheet)
+    import_options = options or ImportOptions()
+    choice = chosen_sheet(read_sheets(path), import_options.mapping, import_options.sheet)
     day = day_of_sheet(choice.table, choice.headings)
     settings = ImportSettings(
         plan=plan, table=choice.table, headings=choice.headings, mapping=choice.mapping,
-        meetings=SheetMeetings(plan=plan, add=wish.add_meetings, body=wish.body),
-        recommendation=wish.recommendation, meeting=wish.meeting,
-        sheet_day=day or wish.dated, titled=day is not None, today=current_day(),
+        meetings=SheetMeetings(
+            plan=plan, add=import_options.add_meetings, body=import_options.body
+        ),
+        recommendation=import_options.recommendation, meeting=import_options.meeting,
+        sheet_day=day or import_options.dated, titled=day is not None, today=current_day(),
     )  # fmt: skip
     problems = list(
         ambiguous_columns(
-            choice.table, choice.headings, choice.mapping, guessed=wish.mapping is None
+            choice.table, choice.headings, choice.mapping, guessed=import_options.mapping is None
         )
     )
     rows = tracker_rows(settings)
@@ -128,15 +130,15 @@ def import_actions(
         PlanError: A row cannot be taken, or the plan has mistakes; nothing is written.
         UsageError: There is nothing to add, or it cannot be read or written.
     """
-    wish = options or ImportOptions()
+    import_options = options or ImportOptions()
 
     def decide(plan: Plan) -> Sequence[PlanChange]:
-        intake = read_actions(path, plan, wish)
+        intake = read_actions(path, plan, import_options)
         if intake.problems and not partial:
             raise PlanError(problems=intake.problems)
         if not intake.actions:
             raise UsageError(f"{path} holds nothing new; nothing was changed")
-        return list(_changes(plan, intake, wish))
+        return list(_changes(plan, intake, import_options))
 
     return edit_several(plan_path, decide, dry_run=dry_run)
 
@@ -147,14 +149,14 @@ def _intake(
     kind = "recommendation" if settings.recommendation else "action"
     wanted = [reader for reader in readers if reader.cell("kind") in ("", kind)]
     actions: list[Action] = []
-    taken: set[str] = set()
+    numbers: set[str] = set()
     known_count = undated = 0
     for reader in wanted:
         if _is_known(reader, settings.plan):
             known_count += 1
             continue
         action = read_action(reader)
-        _refuse_repeated(reader, taken)
+        _refuse_repeated(reader, numbers)
         if action is not None and not reader.problems:
             actions.append(action)
         undated += reader.taken_date
@@ -180,18 +182,18 @@ def _dating(undated: int, settings: ImportSettings) -> Iterator[str]:
     if undated and settings.sheet_day:
         day = long_date(settings.sheet_day)
         source = "the day above its headings" if settings.titled else "as --dated says"
-        what = "rows with an update that has no day of its own"
-        yield f"{what}: {undated:,}; dated {day}, {source}"
+        rows = "rows with an update that has no day of its own"
+        yield f"{rows}: {undated:,}; dated {day}, {source}"
 
 
-def _refuse_repeated(reader: RowReader, taken: set[str]) -> None:
+def _refuse_repeated(reader: RowReader, numbers: set[str]) -> None:
     """The same number may not stand in two rows: it would lead to two actions."""
     for number in (*((reader.ref,) if reader.ref else ()), *reader.other_numbers):
-        if number in taken:
+        if number in numbers:
             name = "ref" if number == reader.cell("ref") else "also_known_as"
             shown = f"{number} is given twice" if number == reader.ref else "is given twice"
             reader.wrong(name, shown, "each row has its own")
-        taken.add(number)
+        numbers.add(number)
 
 
 def _is_known(reader: RowReader, plan: Plan) -> bool:
@@ -202,8 +204,8 @@ def _is_known(reader: RowReader, plan: Plan) -> bool:
         if numbers & {action.ref, *action.also_known_as}:
             if action.title == title:
                 return True
-            what = f"{text} is in the plan under another title"
-            reader.wrong("ref", what, "take the next reference")
+            complaint = f"{text} is in the plan under another title"
+            reader.wrong("ref", complaint, "take the next reference")
             return False
     return False
 
@@ -213,12 +215,12 @@ def _referenced(actions: Sequence[Action], settings: ImportSettings) -> Iterator
     plan = _with_meetings(settings.plan, settings.meetings.missing.values())
     meetings = {meeting.ref: meeting for meeting in plan.meetings}
     promises = (*plan.actions, *plan.recommendations, *actions)
-    taken = [number for action in promises for number in (action.ref, *action.also_known_as)]
+    numbers = [number for action in promises for number in (action.ref, *action.also_known_as)]
     for action in actions:
         if not action.ref:
             meeting = meetings[action.meeting]
-            ref = next_ref(taken, prefix_of(plan, meeting), meeting.date.year)
-            taken.append(ref)
+            ref = next_ref(numbers, prefix_of(plan, meeting), meeting.date.year)
+            numbers.append(ref)
             yield evolve(action, ref=ref)
         else:
             yield action
@@ -228,28 +230,30 @@ def _with_meetings(plan: Plan, meetings: Iterable[Meeting]) -> Plan:
     return evolve(plan, meetings=(*plan.meetings, *meetings))
 
 
-def _changes(plan: Plan, intake: ActionImport, wish: ImportOptions) -> Iterator[PlanChange]:
+def _changes(
+    plan: Plan, intake: ActionImport, import_options: ImportOptions
+) -> Iterator[PlanChange]:
     """The meetings first, then the actions that they raised."""
-    if wish.add_meetings and intake.meetings:
+    if import_options.add_meetings and intake.meetings:
         plan = _with_meetings(plan, intake.meetings)
         yield PlanChange(
             ref=intake.meetings[0].ref,
             spot=InsertionPoint(top="meetings"),
             entries=[entry_from(meeting) for meeting in intake.meetings],
             year=max(meeting.date.year for meeting in intake.meetings),
-            meant=plan,
+            result=plan,
         )
-    top = "recommendations" if wish.recommendation else "actions"
+    top = "recommendations" if import_options.recommendation else "actions"
     actions = intake.actions
-    if wish.recommendation:
-        meant = evolve(plan, recommendations=(*plan.recommendations, *actions))
+    if import_options.recommendation:
+        result = evolve(plan, recommendations=(*plan.recommendations, *actions))
     else:
-        meant = evolve(plan, actions=(*plan.actions, *actions))
+        result = evolve(plan, actions=(*plan.actions, *actions))
     days = {meeting.ref: meeting.date for meeting in plan.meetings}
     yield PlanChange(
         ref=actions[0].ref,
         spot=InsertionPoint(top=top),
         entries=[entry_from(action) for action in actions],
         year=max(days[action.meeting] for action in actions).year,
-        meant=meant,
+        result=result,
     )

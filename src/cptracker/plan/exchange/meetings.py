@@ -41,8 +41,8 @@ class SheetMeetings:
             (whole_day, "") if (whole_day := parse_day(name, months=False)) else day_within(name)
         )
         if day is None:
-            what = "names no meeting of the plan, and no day"
-            return what, "write the day, or name a meeting with --meeting"
+            complaint = "names no meeting of the plan, and no day"
+            return complaint, "write the day, or name a meeting with --meeting"
         met = [meeting for meeting in self.plan.meetings if meeting.date == day]
         if len(met) > 1 and words:
             met = [meeting for meeting in met if meeting.body.casefold() == words.casefold()]
@@ -54,16 +54,19 @@ class SheetMeetings:
 
     def _unknown(self, day: date, words: str) -> Meeting | Complaint:
         body = words or self.body or self._only_body()
-        what = f"names a meeting of {long_date(day)}, which the plan does not have"
+        complaint = f"names a meeting of {long_date(day)}, which the plan does not have"
         if not body:
-            return what, "say who met with --body NAME, and --add-meetings adds it"
+            return complaint, "say who met with --body NAME, and --add-meetings adds it"
         key = day, body
         if key not in self.missing:
             plan = evolve(self.plan, meetings=(*self.plan.meetings, *self.missing.values()))
             self.missing[key] = new_meeting(plan, NewMeeting(date=day, body=body))
         if self.add:
             return self.missing[key]
-        return what, f"--add-meetings adds it, or: cptracker meetings add {day} --body '{body}'"
+        return (
+            complaint,
+            f"--add-meetings adds it, or: cptracker meetings add {day} --body '{body}'",
+        )
 
     def _only_body(self) -> str | None:
         bodies = {meeting.body for meeting in self.plan.meetings}

@@ -41,8 +41,8 @@ def split_notes(text: str, earliest: date, latest: date) -> list[ProgressNote]:
     """
     marks = [mark for mark in MARK.finditer(text) if _is_day(mark)]
     starts = [mark.start() for mark in marks] + [len(text)]
-    lead = _clean(text[: starts[0]])
-    notes = [ProgressNote(text=lead, dated=False)] if lead else []
+    first_text = _clean(text[: starts[0]])
+    notes = [ProgressNote(text=first_text, dated=False)] if first_text else []
     for mark, end in zip(marks, starts[1:], strict=True):
         days = tuple(_days(mark, earliest, latest))
         notes.append(ProgressNote(text=_clean(text[mark.end() : end]), days=days))

@@ -80,8 +80,8 @@ def _notes(reader: RowReader, meeting: Meeting, *, alone: bool) -> list[Progress
     if text and reader.cell("status_date") and not reader.more_notes:
         return []
     latest = max(meeting.date, reader.settings.sheet_day or reader.settings.today)
-    parts = [part for part in (text, *reader.more_notes) if part]
-    notes = [note for part in parts for note in split_notes(part, meeting.date, latest)]
+    texts = [part for part in (text, *reader.more_notes) if part]
+    notes = [note for part in texts for note in split_notes(part, meeting.date, latest)]
     joined = not alone and len(notes) == 1 and not notes[0].dated
     return [] if joined else notes
 
@@ -105,8 +105,8 @@ def _sheet_day(reader: RowReader, name: str) -> list[date]:
     """The day of what has none of its own; noted as wrong where the sheet has none either."""
     day = reader.settings.sheet_day
     if day is None:
-        what = "is empty" if not reader.cell(name) else "has no day"
-        reader.wrong(name, what, "say on which day that was so, or give --dated DATE for all")
+        complaint = "is empty" if not reader.cell(name) else "has no day"
+        reader.wrong(name, complaint, "say on which day that was so, or give --dated DATE for all")
         return []
     reader.taken_date = True
     return [day]

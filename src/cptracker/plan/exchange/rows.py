@@ -134,13 +134,13 @@ class RowReader:
         owner, roles = self.cell("owner"), self.settings.plan.roles
         if not owner or not roles:
             return owner
-        spelt = [role for role in roles if role.casefold() == owner.casefold()]
-        if not spelt:
+        matches = [role for role in roles if role.casefold() == owner.casefold()]
+        if not matches:
             self.wrong(
                 "owner", "is no role of the plan",
                 "write a role of `roles` in the sheet, or add this one there; a name is no role",
             )  # fmt: skip
-        return spelt[0] if spelt else owner
+        return matches[0] if matches else owner
 
     def links(self, name: str, refs: set[str]) -> Iterator[str]:
         """The references in a cell; those that lead nowhere are noted as wrong."""

@@ -55,7 +55,9 @@ def _choice(
         headings, columns_by_field = guess_columns(table)
     else:
         headings, columns_by_field = locate_columns(table, mapping), dict(mapping)
-    others = ", ".join(f'"{other.name}"' for other in tables if other is not table)
+    others = ", ".join(
+        f'"{other_table.name}"' for other_table in tables if other_table is not table
+    )
     remarks = (f"not read: sheet {others} (--sheet NAME)",) if others else ()
     return SheetChoice(table=table, headings=headings, mapping=columns_by_field, remarks=remarks)
 

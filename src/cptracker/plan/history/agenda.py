@@ -31,7 +31,7 @@ class AgendaEntry:
 
 
 @frozen(kw_only=True)
-class AgendaPart:
+class AgendaSection:
     """The entries of one kind, under their heading."""
 
     heading: str
@@ -48,7 +48,7 @@ class Agenda:
         day: The day of the meeting.
         as_at: The day of which progress is told.
         body: Who meets; empty where the plan does not know of the meeting.
-        parts: In the order of the agenda; none is empty.
+        sections: In the order of the agenda; none is empty.
         later: What later meetings shall take up.
     """
 
@@ -57,8 +57,8 @@ class Agenda:
     day: date
     as_at: date
     body: str
-    parts: tuple[AgendaPart, ...]
-    later: tuple[AgendaPart, ...]
+    sections: tuple[AgendaSection, ...]
+    later: tuple[AgendaSection, ...]
 
 
 def next_meeting(plan: Plan, as_at: date) -> date | None:
@@ -80,11 +80,11 @@ def agenda_of(plan: Plan, day: date, as_at: date) -> Agenda:
         plan knows who meets, only actions that this body raised.
     """
     as_at = min(day, as_at)
-    held = [meeting for meeting in plan.meetings if meeting.date == day]
-    bodies = {meeting.body for meeting in held}
-    parts = (
+    meetings = [meeting for meeting in plan.meetings if meeting.date == day]
+    bodies = {meeting.body for meeting in meetings}
+    sections = (
         ("Standing items", map(_item, plan.standing_items)),
-        ("Planned for this meeting", _planned(plan, held)),
+        ("Planned for this meeting", _planned(plan, meetings)),
         ("Recurring duties due", map(_duty, due_duties(plan, as_at, day))),
         ("Key deliverables due", _deliverables(plan, day, as_at)),
         ("Actions due", _actions(plan, day, as_at, bodies)),
@@ -96,16 +96,16 @@ def agenda_of(plan: Plan, day: date, as_at: date) -> Agenda:
         day=day,
         as_at=as_at,
         body=" and ".join(sorted(bodies)),
-        parts=tuple(_parts(parts)),
-        later=tuple(_parts(_later(plan, day))),
+        sections=tuple(_sections(sections)),
+        later=tuple(_sections(_later(plan, day))),
     )
 
 
-def _parts(parts: Iterable[tuple[str, Iterable[AgendaEntry]]]) -> Iterator[AgendaPart]:
-    for heading, entries in parts:
+def _sections(sections: Iterable[tuple[str, Iterable[AgendaEntry]]]) -> Iterator[AgendaSection]:
+    for heading, entries in sections:
         listed = tuple(entries)
         if listed:
-            yield AgendaPart(heading=heading, entries=listed)
+            yield AgendaSection(heading=heading, entries=listed)
 
 
 def _item(item: AgendaItem) -> AgendaEntry:
@@ -119,8 +119,8 @@ def _duty(line: DutyLine) -> AgendaEntry:
     return AgendaEntry(title=f"{ref}{line.title}", owner=line.owner or "", why=why)
 
 
-def _planned(plan: Plan, held: Iterable[Meeting]) -> Iterator[AgendaEntry]:
-    refs = {meeting.ref for meeting in held}
+def _planned(plan: Plan, meetings: Iterable[Meeting]) -> Iterator[AgendaEntry]:
+    refs = {meeting.ref for meeting in meetings}
     for planned in plan.forward_plan:
         if planned.meeting in refs:
             yield from map(_item, planned.items)

@@ -34,7 +34,9 @@ from cptracker.rating.wording import RATING_IN_WORDS
 
 
 def compare_snapshots(
-    before: View | Snapshot, after: View | Snapshot, beside: FiguresBeside = no_figures_beside
+    before: View | Snapshot,
+    after: View | Snapshot,
+    figures_beside: FiguresBeside = no_figures_beside,
 ) -> tuple[ChangedEntry, ...]:
     """Every change from one look to a later one, sorted by what it is.
 
@@ -44,98 +46,102 @@ def compare_snapshots(
     Args:
         before: The earlier look.
         after: The later one.
-        beside: Gives the published figures that stand beside the later plan, such as those that
-            ship with the package; asked only where a figure is no longer in the plan.
+        figures_beside: Gives the published figures that stand beside the later plan, such as those
+            that ship with the package; asked only where a figure is no longer in the plan.
 
     Raises:
         UsageError: The later look is for an earlier day.
     """
     if after.as_at < before.as_at:
         raise UsageError(f"{after.as_at} is before {before.as_at}; name the earlier one first")
-    was, now = (one if isinstance(one, Snapshot) else snapshot_of(one) for one in (before, after))
+    earlier, later = (
+        view if isinstance(view, Snapshot) else snapshot_of(view) for view in (before, after)
+    )
     changes = [
-        *_lost(was, now),
-        *lost_duties(was, now),
-        *_promises(was, now),
-        *duty_changes(was, now),
-        *_measures(was, now),
-        *_targets(was, now),
-        *_definitions(was, now),
-        *published_changes(was, now, beside),
+        *_lost_references(earlier, later),
+        *lost_duties(earlier, later),
+        *_promises(earlier, later),
+        *duty_changes(earlier, later),
+        *_measures(earlier, later),
+        *_targets(earlier, later),
+        *_definitions(earlier, later),
+        *published_changes(earlier, later, figures_beside),
     ]
     order = list(ChangeGroup)
     return tuple(sorted(changes, key=lambda change: order.index(change.kind)))
 
 
-def _lost(was: Snapshot, now: Snapshot) -> Iterator[ChangedEntry]:
+def _lost_references(earlier: Snapshot, later: Snapshot) -> Iterator[ChangedEntry]:
     """References that were there and are gone; what a status was not asked for is not lost."""
-    for name, promise in was.promises.items():
-        if name not in now.promises and now.tells_of(promise.priority):
+    for name, promise in earlier.promises.items():
+        if name not in later.promises and later.tells_of(promise.priority):
             text = promise.reason if promise.priority is None else "stood in the plan"
             how = (
                 f"{'was ' if promise.open and promise.priority is None else ''}{text}, and is gone"
             )
             yield ChangedEntry(kind=ChangeGroup.LOST, ref=name, title=promise.title, how=how)
-    for ref, success in was.success_measures.items():
-        if ref not in now.success_measures and now.tells_of(success.priority):
+    for ref, success in earlier.success_measures.items():
+        if ref not in later.success_measures and later.tells_of(success.priority):
             how = "stood in the plan, and is gone"
             yield ChangedEntry(
                 kind=ChangeGroup.LOST, ref=f"success measure {ref}", title=success.title, how=how
             )
 
 
-def _promises(was: Snapshot, now: Snapshot) -> Iterator[ChangedEntry]:
-    for name, promise in now.promises.items():
-        before = was.promises.get(name)
+def _promises(earlier: Snapshot, later: Snapshot) -> Iterator[ChangedEntry]:
+    for name, promise in later.promises.items():
+        before = earlier.promises.get(name)
         if before is not None:
             yield from _of_promise(before, promise)
         elif promise.raised is not None:
             raised = f"raised {long_date(promise.raised)}, {promise.reason}"
             yield _changed(ChangeGroup.NEW, promise, raised)
-        elif was.tells_of(promise.priority):
+        elif earlier.tells_of(promise.priority):
             yield _changed(ChangeGroup.NEW, promise, "now stands in the plan")
 
 
-def _of_promise(was: PromiseSnapshot, now: PromiseSnapshot) -> Iterator[ChangedEntry]:
+def _of_promise(earlier: PromiseSnapshot, later: PromiseSnapshot) -> Iterator[ChangedEntry]:
     """The changes of one promise; its rating only where nothing else says why it changed."""
-    yield from _moved(was, now)
-    if was.open and not now.open:
-        yield _changed(ChangeGroup.CLOSED, now, now.reason)
-    elif now.word == "overdue" and was.word != "overdue":
-        yield _changed(ChangeGroup.OVERDUE, now, now.reason)
-    elif was.rating != now.rating:
-        yield _changed(ChangeGroup.RATING, now, _rerated(was.rating, now.rating, now.reason))
+    yield from _moved(earlier, later)
+    if earlier.open and not later.open:
+        yield _changed(ChangeGroup.CLOSED, later, later.reason)
+    elif later.word == "overdue" and earlier.word != "overdue":
+        yield _changed(ChangeGroup.OVERDUE, later, later.reason)
+    elif earlier.rating != later.rating:
+        yield _changed(
+            ChangeGroup.RATING, later, _rerated(earlier.rating, later.rating, later.reason)
+        )
 
 
-def _moved(was: PromiseSnapshot, now: PromiseSnapshot) -> Iterator[ChangedEntry]:
-    if was.due == now.due or now.due is None:
+def _moved(earlier: PromiseSnapshot, later: PromiseSnapshot) -> Iterator[ChangedEntry]:
+    if earlier.due == later.due or later.due is None:
         return
-    if was.due is None:
-        yield _changed(ChangeGroup.MOVED, now, f"now has one, {long_date(now.due)}")
+    if earlier.due is None:
+        yield _changed(ChangeGroup.MOVED, later, f"now has one, {long_date(later.due)}")
         return
-    days = (now.due - was.due).days
-    far = (
+    days = (later.due - earlier.due).days
+    distance = (
         f"{abs(days):,} {'day' if abs(days) == 1 else 'days'} {'later' if days > 0 else 'earlier'}"
     )
-    times = now.moves - was.moves
+    times = later.moves - earlier.moves
     often = f", moved {times} times" if times > 1 else ""
-    how = f"from {long_date(was.due)} to {long_date(now.due)}, {far}{often}"
-    yield _changed(ChangeGroup.MOVED, now, how)
+    how = f"from {long_date(earlier.due)} to {long_date(later.due)}, {distance}{often}"
+    yield _changed(ChangeGroup.MOVED, later, how)
 
 
 def _changed(kind: ChangeGroup, promise: PromiseSnapshot, how: str) -> ChangedEntry:
     return ChangedEntry(kind=kind, ref=promise.name, title=promise.title, how=how)
 
 
-def _rerated(was: Rating, now: Rating, why: str) -> str:
-    before, after = (RATING_IN_WORDS[rating].lower() for rating in (was, now))
+def _rerated(earlier: Rating, later: Rating, why: str) -> str:
+    before, after = (RATING_IN_WORDS[rating].lower() for rating in (earlier, later))
     return f"from {before} to {after}{f': {why}' if why else ''}"
 
 
-def _measures(was: Snapshot, now: Snapshot) -> Iterator[ChangedEntry]:
+def _measures(earlier: Snapshot, later: Snapshot) -> Iterator[ChangedEntry]:
     """The ratings of measures, where both were computed."""
-    for measure, measure_snapshot in now.measures.items():
-        before = was.measures.get(measure)
+    for measure, measure_snapshot in later.measures.items():
+        before = earlier.measures.get(measure)
         if before and before.rating != measure_snapshot.rating:
             periods = (
                 ""
@@ -150,52 +156,54 @@ def _measures(was: Snapshot, now: Snapshot) -> Iterator[ChangedEntry]:
             )
 
 
-def _targets(was: Snapshot, now: Snapshot) -> Iterator[ChangedEntry]:
-    for (measure, since), one, other in _aims(was, now):
-        names = list(dict.fromkeys([*(one or ()), *(other or ())]))
+def _targets(earlier: Snapshot, later: Snapshot) -> Iterator[ChangedEntry]:
+    for (measure, since), old, new in _target_pairs(earlier, later):
+        names = list(dict.fromkeys([*(old or ()), *(new or ())]))
         shared = [
-            name
-            for name in names
-            if (one is None or name in one) and (other is None or name in other)
+            name for name in names if (old is None or name in old) and (new is None or name in new)
         ]
-        before, after = (_aim_in_words(aim, shared) for aim in (one, other))
+        before, after = (_target_in_words(target, shared) for target in (old, new))
         if before != after:
             how = f"from {since}: {before} became {after}"
-            gone = other is None
+            gone = new is None
             yield ChangedEntry(
                 kind=ChangeGroup.TARGET, ref=measure, title="target", how=how, gone=gone
             )
 
 
-def _aims(
-    was: Snapshot, now: Snapshot
+def _target_pairs(
+    earlier: Snapshot, later: Snapshot
 ) -> Iterator[tuple[tuple[str, date], TargetSnapshot | None, TargetSnapshot | None]]:
     """The targets to compare: all of two plans; of a saved status those that it shows."""
-    if was.whole or now.whole:
-        both = {*was.targets, *now.targets}
-        shown = both if was.whole and now.whole else {*(now if was.whole else was).targets}
+    if earlier.whole or later.whole:
+        keys = {*earlier.targets, *later.targets}
+        shown = (
+            keys
+            if earlier.whole and later.whole
+            else {*(later if earlier.whole else earlier).targets}
+        )
         for key in sorted(shown):
-            yield key, was.targets.get(key), now.targets.get(key)
+            yield key, earlier.targets.get(key), later.targets.get(key)
         return
-    before, after = ({key[0]: key for key in snapshot.targets} for snapshot in (was, now))
-    for measure in sorted({*before, *after} & {*was.measures} & {*now.measures}):
+    before, after = ({key[0]: key for key in snapshot.targets} for snapshot in (earlier, later))
+    for measure in sorted({*before, *after} & {*earlier.measures} & {*later.measures}):
         old, new = before.get(measure), after.get(measure)
         last = new or old
         if last is not None:
-            yield last, was.targets[old] if old else None, now.targets[new] if new else None
+            yield last, earlier.targets[old] if old else None, later.targets[new] if new else None
 
 
-def _aim_in_words(aim: TargetSnapshot | None, names: Iterable[str]) -> str:
-    if aim is None:
+def _target_in_words(target: TargetSnapshot | None, names: Iterable[str]) -> str:
+    if target is None:
         return "none"
-    said = ((name.replace("_", " "), aim[name]) for name in names)
-    return " ".join(f"{name} {exactly(number)}" for name, number in said if number is not None)
+    numbers = ((name.replace("_", " "), target[name]) for name in names)
+    return " ".join(f"{name} {exactly(number)}" for name, number in numbers if number is not None)
 
 
-def _definitions(was: Snapshot, now: Snapshot) -> Iterator[ChangedEntry]:
+def _definitions(earlier: Snapshot, later: Snapshot) -> Iterator[ChangedEntry]:
     """A success measure measured by something else, and a measure defined in another way."""
-    for ref, snapshot in now.success_measures.items():
-        before = was.success_measures.get(ref)
+    for ref, snapshot in later.success_measures.items():
+        before = earlier.success_measures.get(ref)
         if before and before.measures != snapshot.measures:
             how = f"measured by {_named(before.measures)}, now by {_named(snapshot.measures)}"
             yield ChangedEntry(
@@ -204,15 +212,15 @@ def _definitions(was: Snapshot, now: Snapshot) -> Iterator[ChangedEntry]:
                 title=snapshot.title,
                 how=how,
             )
-    for measure, shown in now.measures.items():
-        earlier = was.measures.get(measure)
-        both = (earlier.definition if earlier else None, shown.definition)
-        if None not in both and both[0] != both[1]:
+    for measure, shown in later.measures.items():
+        measure_before = earlier.measures.get(measure)
+        definitions = (measure_before.definition if measure_before else None, shown.definition)
+        if None not in definitions and definitions[0] != definitions[1]:
             how = "what it counts is defined in another way"
             yield ChangedEntry(kind=ChangeGroup.DEFINITION, ref=measure, title=shown.title, how=how)
-    for measure, fingerprint in now.agreed.items():
-        if was.agreed.get(measure, fingerprint) != fingerprint:
-            how = f"agreed as {was.agreed[measure]}, now as {fingerprint}"
+    for measure, fingerprint in later.agreed.items():
+        if earlier.agreed.get(measure, fingerprint) != fingerprint:
+            how = f"agreed as {earlier.agreed[measure]}, now as {fingerprint}"
             yield ChangedEntry(
                 kind=ChangeGroup.DEFINITION, ref=measure, title="agreed definition", how=how
             )
@@ -248,11 +256,13 @@ def changes_since_last(plan: Plan, meeting: date, as_at: date) -> MeetingPaper:
 
 
 def _last_before(plan: Plan, meeting: date, as_at: date) -> date | None:
-    bodies = {one.body for one in plan.meetings if one.date == meeting}
+    bodies = {meeting_held.body for meeting_held in plan.meetings if meeting_held.date == meeting}
     days = (
-        one.date
-        for one in plan.meetings
-        if one.date < meeting and one.date <= as_at and (not bodies or one.body in bodies)
+        meeting_held.date
+        for meeting_held in plan.meetings
+        if meeting_held.date < meeting
+        and meeting_held.date <= as_at
+        and (not bodies or meeting_held.body in bodies)
     )
     return max(days, default=None)
 

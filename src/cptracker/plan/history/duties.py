@@ -60,8 +60,8 @@ def find_duty(plan: Plan, words: str) -> Duty:
     if len(duties) == 1:
         return duties[0]
     known = ", ".join(duty.ref for duty in duties or plan.duties) or "none"
-    what = f"several duties are meant by '{words}'" if duties else f"there is no duty '{words}'"
-    raise UsageError(f"{what}\n    hint: name one of {known}")
+    problem = f"several duties are meant by '{words}'" if duties else f"there is no duty '{words}'"
+    raise UsageError(f"{problem}\n    hint: name one of {known}")
 
 
 def _line(duty: Duty, as_at: date) -> DutyLine:

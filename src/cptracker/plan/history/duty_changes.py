@@ -7,39 +7,39 @@ from cptracker.plan.history.change_entries import ChangedEntry, ChangeGroup
 from cptracker.plan.history.snapshots import DutySnapshot, Snapshot
 
 
-def lost_duties(was: Snapshot, now: Snapshot) -> Iterator[ChangedEntry]:
+def lost_duties(earlier: Snapshot, later: Snapshot) -> Iterator[ChangedEntry]:
     """Duties that stood in the plan and are gone, of the priorities that both views tell of."""
-    for ref, duty in was.duties.items():
-        if ref not in now.duties and now.tells_of(duty.priority):
+    for ref, duty in earlier.duties.items():
+        if ref not in later.duties and later.tells_of(duty.priority):
             how = "stood in the plan, and is gone"
             yield _changed(ChangeGroup.LOST, ref, duty, how)
 
 
-def duty_changes(was: Snapshot, now: Snapshot) -> Iterator[ChangedEntry]:
+def duty_changes(earlier: Snapshot, later: Snapshot) -> Iterator[ChangedEntry]:
     """What became of the duties that are there now.
 
     A saved status of an earlier version tells of no duties; then none is called new.
     """
-    for ref, duty in now.duties.items():
-        before = was.duties.get(ref)
+    for ref, duty in later.duties.items():
+        before = earlier.duties.get(ref)
         if before is not None:
             yield from _of_duty(ref, before, duty)
-        elif was.tells_of(duty.priority) and (was.whole or was.duties):
+        elif earlier.tells_of(duty.priority) and (earlier.whole or earlier.duties):
             yield _changed(ChangeGroup.NEW, ref, duty, "now stands in the plan")
 
 
-def _of_duty(ref: str, was: DutySnapshot, now: DutySnapshot) -> Iterator[ChangedEntry]:
-    if now.last_done and now.last_done != was.last_done:
-        due = f", next due {long_date(now.due)}" if now.due else ""
-        yield _changed(ChangeGroup.DONE, ref, now, f"done {long_date(now.last_done)}{due}")
-    elif now.word == "overdue" and was.word != "overdue":
-        yield _changed(ChangeGroup.OVERDUE, ref, now, now.reason)
-    elif was.last_done and not now.last_done:
+def _of_duty(ref: str, earlier: DutySnapshot, later: DutySnapshot) -> Iterator[ChangedEntry]:
+    if later.last_done and later.last_done != earlier.last_done:
+        due = f", next due {long_date(later.due)}" if later.due else ""
+        yield _changed(ChangeGroup.DONE, ref, later, f"done {long_date(later.last_done)}{due}")
+    elif later.word == "overdue" and earlier.word != "overdue":
+        yield _changed(ChangeGroup.OVERDUE, ref, later, later.reason)
+    elif earlier.last_done and not later.last_done:
         how = "stood in the plan, and is gone"
-        yield _changed(ChangeGroup.LOST, f"{ref}, done {was.last_done}", now, how)
-    if was.often != now.often:
-        how = f"how often: {was.often or 'not said'} became {now.often or 'not said'}"
-        yield _changed(ChangeGroup.DEFINITION, ref, now, how)
+        yield _changed(ChangeGroup.LOST, f"{ref}, done {earlier.last_done}", later, how)
+    if earlier.often != later.often:
+        how = f"how often: {earlier.often or 'not said'} became {later.often or 'not said'}"
+        yield _changed(ChangeGroup.DEFINITION, ref, later, how)
 
 
 def _changed(kind: ChangeGroup, ref: str, duty: DutySnapshot, how: str) -> ChangedEntry:

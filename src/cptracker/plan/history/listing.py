@@ -149,17 +149,17 @@ def find_action(plan: Plan, ref: str, as_at: date) -> tuple[TrackedPromise, tupl
         raise UsageError(f"{ref} was not raised by {as_at}")
     if not promises:
         near = get_close_matches(ref.upper(), [action.ref for action in every], n=1)
-        meant = f"; did you mean {near[0]}?" if near else ""
-        raise UsageError(f"there is no action {ref}{meant}")
+        suggestion = f"; did you mean {near[0]}?" if near else ""
+        raise UsageError(f"there is no action {ref}{suggestion}")
     (updates,) = (action.updates for action in every if action.ref == promises[0].ref)
     return promises[0], updates
 
 
 def wanted_actions(
-    tracked: Iterable[TrackedPromise], want: ActionFilter
+    tracked: Iterable[TrackedPromise], action_filter: ActionFilter
 ) -> tuple[TrackedPromise, ...]:
     """Those that are asked for, in the order they came."""
-    return tuple(promise for promise in tracked if _fits(promise, want))
+    return tuple(promise for promise in tracked if _fits(promise, action_filter))
 
 
 def _tracked(plan: Plan, meetings: dict[str, Meeting], as_at: date) -> Iterator[TrackedPromise]:
@@ -196,15 +196,21 @@ def _links(action: Action) -> Iterator[str]:
     yield from (f"success measure {ref}" for ref in action.success_measures)
 
 
-def _fits(promise: TrackedPromise, want: ActionFilter) -> bool:
+def _fits(promise: TrackedPromise, action_filter: ActionFilter) -> bool:
     progress = promise.progress
     return (
-        (promise.open or not want.open)
-        and (promise.overdue or not want.overdue)
-        and (want.owner is None or want.owner.lower() in (progress.owner or "").lower())
-        and (want.meeting is None or _of_meeting(promise.meeting, want.meeting))
-        and (want.priority is None or want.priority in promise.priorities)
-        and (want.due_before is None or (progress.due or date.max) < want.due_before)
+        (promise.open or not action_filter.open)
+        and (promise.overdue or not action_filter.overdue)
+        and (
+            action_filter.owner is None
+            or action_filter.owner.lower() in (progress.owner or "").lower()
+        )
+        and (action_filter.meeting is None or _of_meeting(promise.meeting, action_filter.meeting))
+        and (action_filter.priority is None or action_filter.priority in promise.priorities)
+        and (
+            action_filter.due_before is None
+            or (progress.due or date.max) < action_filter.due_before
+        )
     )
 
 

@@ -31,45 +31,51 @@ def no_figures_beside(_: Collection[str]) -> tuple[PublishedFigure, ...]:
 
 
 def published_changes(
-    was: Snapshot, now: Snapshot, beside: FiguresBeside
+    earlier: Snapshot, later: Snapshot, figures_beside: FiguresBeside
 ) -> Iterator[ChangedEntry]:
     """Figures that were published and now read otherwise, or are gone from a plan."""
-    gone = []
-    for key, value in was.published.items():
-        if key not in now.published:
-            gone += [(key, value)] if was.whole and now.whole else []
-        elif now.published[key] != value:
-            yield _changed(key, f"{exactly(value)} became {exactly(now.published[key])}")
-    if not gone:
+    missing = []
+    for key, value in earlier.published.items():
+        if key not in later.published:
+            missing += [(key, value)] if earlier.whole and later.whole else []
+        elif later.published[key] != value:
+            yield _changed(key, f"{exactly(value)} became {exactly(later.published[key])}")
+    if not missing:
         return
-    there = {_content(key[:3], value) for key, value in now.published.items()}
-    there |= {content_of(figure) for figure in beside({key[0] for key, _ in gone})}
-    for key, value in gone:
-        if _content(key[:3], value) not in there:
+    contents = {_content(key[:3], value) for key, value in later.published.items()}
+    contents |= {content_of(figure) for figure in figures_beside({key[0] for key, _ in missing})}
+    for key, value in missing:
+        if _content(key[:3], value) not in contents:
             yield _changed(key, f"{exactly(value)} became gone", gone=True)
 
 
-def gone_figures(was: Plan, now: Plan, beside: FiguresBeside) -> list[PublishedFigure]:
+def gone_figures(
+    earlier: Plan, later: Plan, figures_beside: FiguresBeside
+) -> list[PublishedFigure]:
     """The published figures of an earlier plan that stand nowhere any more, as they read then."""
-    there = set(map(content_of, now.published))
-    left = [figure for figure in was.published if content_of(figure) not in there]
-    others = set(map(content_of, beside({figure.measure for figure in left}))) if left else set()
-    return [figure for figure in left if content_of(figure) not in others]
+    contents = set(map(content_of, later.published))
+    missing = [figure for figure in earlier.published if content_of(figure) not in contents]
+    contents_beside = (
+        set(map(content_of, figures_beside({figure.measure for figure in missing})))
+        if missing
+        else set()
+    )
+    return [figure for figure in missing if content_of(figure) not in contents_beside]
 
 
-def holds_all(was: Plan, now: Plan) -> bool:
+def holds_all(earlier: Plan, later: Plan) -> bool:
     """Whether a plan holds all that an earlier one did, published figures apart, in any order."""
     return all(
-        _holds(getattr(was, field.name), getattr(now, field.name))
+        _holds(getattr(earlier, field.name), getattr(later, field.name))
         for field in attrs.fields(Plan)
         if field.name != "published"
     )
 
 
-def _holds(was: object, now: object) -> bool:
-    if isinstance(was, tuple) and isinstance(now, tuple):
-        return not Counter(map(repr, was)) - Counter(map(repr, now))
-    return was == now
+def _holds(earlier: object, later: object) -> bool:
+    if isinstance(earlier, tuple) and isinstance(later, tuple):
+        return not Counter(map(repr, earlier)) - Counter(map(repr, later))
+    return earlier == later
 
 
 def content_of(figure: PublishedFigure) -> Content:

@@ -65,7 +65,7 @@ def _replay(progress: Progress, updates: Iterable[Update], as_at: date) -> Progr
 
 def _after(before: Progress, update: Update) -> Progress:
     """What is known when one more update is."""
-    now = evolve(
+    progress = evolve(
         before,
         told=update.date,
         owner=update.owner or before.owner,
@@ -76,15 +76,15 @@ def _after(before: Progress, update: Update) -> Progress:
         reported=_reported(before, update),
     )
     if update.status:
-        now = _with_status(now, update, update.status)
+        progress = _with_status(progress, update, update.status)
     if update.due and update.due != before.due:
-        now = _moved(now, update, update.due)
+        progress = _moved(progress, update, update.due)
     if update.rating:
         own_view = OwnView(
             rating=update.rating, by=update.by, date=update.date, reason=update.reason
         )
-        now = evolve(now, own=own_view)
-    return now
+        progress = evolve(progress, own=own_view)
+    return progress
 
 
 def _reported(before: Progress, update: Update) -> date | None:
@@ -95,9 +95,9 @@ def _reported(before: Progress, update: Update) -> date | None:
     return None
 
 
-def _with_status(now: Progress, update: Update, status: Status) -> Progress:
+def _with_status(progress: Progress, update: Update, status: Status) -> Progress:
     return evolve(
-        now,
+        progress,
         status=status,
         since=update.date,
         by=update.by,
@@ -106,12 +106,12 @@ def _with_status(now: Progress, update: Update, status: Status) -> Progress:
     )
 
 
-def _moved(now: Progress, update: Update, due: date) -> Progress:
+def _moved(progress: Progress, update: Update, due: date) -> Progress:
     """The first day that is given is the promise; each later one is a move."""
-    if now.first_due is None:
-        return evolve(now, due=due, first_due=due)
-    move = StatusMove(date=update.date, by=update.by, was=now.due, now=due, note=update.note)
-    return evolve(now, due=due, moves=(*now.moves, move))
+    if progress.first_due is None:
+        return evolve(progress, due=due, first_due=due)
+    move = StatusMove(date=update.date, by=update.by, was=progress.due, now=due, note=update.note)
+    return evolve(progress, due=due, moves=(*progress.moves, move))
 
 
 def _reached(step: PromiseStep, update: Update) -> PromiseStep:
@@ -120,8 +120,10 @@ def _reached(step: PromiseStep, update: Update) -> PromiseStep:
 
 
 def _blockers(before: tuple[Blocker, ...], update: Update) -> tuple[Blocker, ...]:
-    left = [blocker for blocker in before if blocker.text not in (update.unblocked, update.blocker)]
+    blockers = [
+        blocker for blocker in before if blocker.text not in (update.unblocked, update.blocker)
+    ]
     if update.blocker:
         rating = update.blocker_rating or Colour.AMBER
-        left.append(Blocker(text=update.blocker, rating=rating, since=update.date))
-    return tuple(left)
+        blockers.append(Blocker(text=update.blocker, rating=rating, since=update.date))
+    return tuple(blockers)

@@ -45,32 +45,31 @@ def lost_since(path: Path, plan: Plan, revision: str, as_at: date) -> Iterator[P
     """
     before: View | Snapshot
     if is_saved(Path(revision)):
-        before = _saved(Path(revision), plan)
+        before = _saved_snapshot(Path(revision), plan)
         as_at = max(as_at, before.as_at)
     else:
         before = View(plan=plan_of_revision(path, revision), as_at=as_at)
-    for compare_snapshot in compare_snapshots(before, View(plan=plan, as_at=as_at)):
-        if compare_snapshot.kind is ChangeGroup.LOST:
+    for change in compare_snapshots(before, View(plan=plan, as_at=as_at)):
+        if change.kind is ChangeGroup.LOST:
             hint = "put it back, and cancel or supersede it with a reason"
-            yield _gone(path, f"{compare_snapshot.ref} stood in {revision} and is gone", hint)
-        elif compare_snapshot.kind is ChangeGroup.TARGET and compare_snapshot.gone:
-            message = (
-                f"the target for `{compare_snapshot.ref}` {compare_snapshot.how}, since {revision}"
-            )
-            yield _gone(path, message, "put it back: an older target judges the periods before")
+            yield _lost_problem(path, f"{change.ref} stood in {revision} and is gone", hint)
+        elif change.kind is ChangeGroup.TARGET and change.gone:
+            message = f"the target for `{change.ref}` {change.how}, since {revision}"
+            hint = "put it back: an older target judges the periods before"
+            yield _lost_problem(path, message, hint)
 
 
-def _gone(path: Path, message: str, hint: str) -> Problem:
+def _lost_problem(path: Path, message: str, hint: str) -> Problem:
     return Problem(kind=ProblemKind.PLAN, path=str(path), message=message, hint=hint)
 
 
-def _saved(path: Path, plan: Plan) -> Snapshot:
+def _saved_snapshot(path: Path, plan: Plan) -> Snapshot:
     """The status of this plan in a file that may hold those of several."""
     snapshots = read_saved(path)
-    mine = [snapshot for snapshot in snapshots if snapshot.identifier == plan.identifier]
-    if not mine:
+    of_plan = [snapshot for snapshot in snapshots if snapshot.identifier == plan.identifier]
+    if not of_plan:
         raise UsageError(f"{path} holds no status of the plan `{plan.identifier}`")
-    return mine[0]
+    return of_plan[0]
 
 
 def plan_of_revision(path: Path, revision: str) -> Plan:
@@ -91,10 +90,10 @@ def plan_of_revision(path: Path, revision: str) -> Plan:
 
 def read_files(path: Path, files: Mapping[str, bytes]) -> LoadedPlan:
     """A plan from the contents of its files."""
-    with TemporaryDirectory() as kept:
+    with TemporaryDirectory() as folder:
         for name, content in files.items():
-            (Path(kept) / name).write_bytes(content)
-        return read_plan(Path(kept) if path.is_dir() else Path(kept) / path.name)
+            (Path(folder) / name).write_bytes(content)
+        return read_plan(Path(folder) if path.is_dir() else Path(folder) / path.name)
 
 
 def files_of_revision(path: Path, revision: str) -> dict[str, bytes] | None:
@@ -150,34 +149,34 @@ Named = Callable[[Any], str]
 
 
 ENTRIES: Mapping[str, tuple[str, Named]] = {
-    "meetings": ("meeting", lambda one: f"`{one.ref}`"),
+    "meetings": ("meeting", lambda entry: f"`{entry.ref}`"),
     "commentary": (
         "commentary",
-        lambda one: f"{one.success_measure or ''} {one.period} of {one.date}".strip(),
+        lambda entry: f"{entry.success_measure or ''} {entry.period} of {entry.date}".strip(),
     ),
-    "updates": ("update", lambda one: f"deliverable {one.deliverable} of {one.date}"),
-    "exceptions": ("exception", lambda one: f"`{one.measure}` of `{one.meeting}`"),
-    "provisional": ("provisional figure", lambda one: f"`{one.measure}`, {one.period}"),
-    "revised": ("revised figure", lambda one: f"`{one.measure}`, {one.period}"),
-    "recalculations": ("recalculation", lambda one: f"`{one.measure}` from {one.since}"),
-    "chart_baselines": ("chart baseline", lambda one: f"`{one.measure}`"),
-    "agreed_definitions": ("agreed definition", lambda one: f"`{one.measure}`"),
-    "principles": ("principle", lambda one: str(one.number)),
-    "corporate_parent": ("statement", lambda one: str(one.number)),
-    "good_care": ("statement", lambda one: str(one.number)),
-    "plain_promises": ("plain promise", lambda one: one.ref),
-    "plain_words": ("plain words", lambda one: f"`{one.measure}`"),
-    "glossary": ("term", lambda one: f"'{one.term}'"),
-    "stated_targets": ("stated target", lambda one: f"for {one.period}"),
+    "updates": ("update", lambda entry: f"deliverable {entry.deliverable} of {entry.date}"),
+    "exceptions": ("exception", lambda entry: f"`{entry.measure}` of `{entry.meeting}`"),
+    "provisional": ("provisional figure", lambda entry: f"`{entry.measure}`, {entry.period}"),
+    "revised": ("revised figure", lambda entry: f"`{entry.measure}`, {entry.period}"),
+    "recalculations": ("recalculation", lambda entry: f"`{entry.measure}` from {entry.since}"),
+    "chart_baselines": ("chart baseline", lambda entry: f"`{entry.measure}`"),
+    "agreed_definitions": ("agreed definition", lambda entry: f"`{entry.measure}`"),
+    "principles": ("principle", lambda entry: str(entry.number)),
+    "corporate_parent": ("statement", lambda entry: str(entry.number)),
+    "good_care": ("statement", lambda entry: str(entry.number)),
+    "plain_promises": ("plain promise", lambda entry: entry.ref),
+    "plain_words": ("plain words", lambda entry: f"`{entry.measure}`"),
+    "glossary": ("term", lambda entry: f"'{entry.term}'"),
+    "stated_targets": ("stated target", lambda entry: f"for {entry.period}"),
     "contradictions": ("contradiction", lambda _: "of a list of them"),
-    "quotations": ("quotation", lambda one: f"of {one.date} on priority {one.priority}"),
+    "quotations": ("quotation", lambda entry: f"of {entry.date} on priority {entry.priority}"),
     "roles": ("role", lambda _: "of a list of them"),
 }
 """What each list holds, and how an entry is named: by what is no free text."""
 
 
 def vanished(
-    loaded: LoadedPlan, as_at: date, beside: FiguresBeside = no_figures_beside
+    loaded: LoadedPlan, as_at: date, figures_beside: FiguresBeside = no_figures_beside
 ) -> tuple[Problem, ...]:
     """A warning for all that stood in the last commit and does so no more.
 
@@ -187,15 +186,15 @@ def vanished(
     Args:
         loaded: The plan as it is now; nothing is told where git does not know its files.
         as_at: The day up to which promises are looked at.
-        beside: Gives the published figures that stand beside the plan; asked only where one is no
-            longer in it.
+        figures_beside: Gives the published figures that stand beside the plan; asked only where one
+            is no longer in it.
     """
     path = Path(loaded.path)
     try:
         before = files_of_revision(path, LAST)
     except UsageError:  # there is no git, or it does not answer
         return ()
-    return tuple(_vanished(loaded, path, before, as_at, beside)) if before else ()
+    return tuple(_vanished(loaded, path, before, as_at, figures_beside)) if before else ()
 
 
 def _vanished(
@@ -203,23 +202,23 @@ def _vanished(
     path: Path,
     before: Mapping[str, bytes],
     as_at: date,
-    beside: FiguresBeside,
+    figures_beside: FiguresBeside,
 ) -> Iterator[Problem]:
-    now = {name: _bytes(path / name if path.is_dir() else path) for name in before}
-    if now == before:
+    contents = {name: _bytes(path / name if path.is_dir() else path) for name in before}
+    if contents == before:
         return
-    was = read_files(path, before).plan
-    both = None if was is None or loaded.plan is None else (was, loaded.plan)
-    figures = gone_figures(*both, beside) if both else []
-    if both and not figures and holds_all(*both):
+    earlier = read_files(path, before).plan
+    plans = None if earlier is None or loaded.plan is None else (earlier, loaded.plan)
+    figures = gone_figures(*plans, figures_beside) if plans else []
+    if plans and not figures and holds_all(*plans):
         return
     for name, content in before.items():
         file = path / name if path.is_dir() else path
-        yield from _of_file(file, content, now[name])
-    if both:
+        yield from _of_file(file, content, contents[name])
+    if plans:
         yield from _published(figures, loaded.path)
-        yield from _entries(*both, loaded.path)
-        yield from _lost(*both, loaded.path, as_at)
+        yield from _entries(*plans, loaded.path)
+        yield from _lost_references(*plans, loaded.path, as_at)
 
 
 def _published(figures: list[PublishedFigure], path: str) -> Iterator[Problem]:
@@ -228,9 +227,9 @@ def _published(figures: list[PublishedFigure], path: str) -> Iterator[Problem]:
         yield _warning(path, None, _in_words("published figure", named))
 
 
-def _lost(was: Plan, now: Plan, path: str, as_at: date) -> Iterator[Problem]:
+def _lost_references(earlier: Plan, later: Plan, path: str, as_at: date) -> Iterator[Problem]:
     """References and targets that are gone."""
-    for change in compare_snapshots(View(plan=was, as_at=as_at), View(plan=now, as_at=as_at)):
+    for change in compare_snapshots(View(plan=earlier, as_at=as_at), View(plan=later, as_at=as_at)):
         if change.kind is ChangeGroup.LOST:
             yield _warning(path, None, f"{change.ref} stood in the last commit and is gone")
         elif change.gone and change.kind is ChangeGroup.TARGET:
@@ -244,30 +243,32 @@ def _bytes(file: Path) -> bytes | None:
         return None
 
 
-def _of_file(file: Path, before: bytes, now: bytes | None) -> Iterator[Problem]:
+def _of_file(file: Path, before: bytes, after: bytes | None) -> Iterator[Problem]:
     """A file that is gone, or holds the beginning of what it held."""
-    if now is None:
+    if after is None:
         yield _warning(str(file), None, "this file stood in the last commit and is gone")
         return
-    old, new = (BREAK.sub("\n", one.decode("utf-8", "replace")) for one in (before, now))
+    old, new = (BREAK.sub("\n", content.decode("utf-8", "replace")) for content in (before, after))
     if len(new) < len(old) and old.startswith(new.rstrip("\n")):
-        left = old[len(new.rstrip("\n")) :].strip("\n").count("\n") + 1
+        lines_left = old[len(new.rstrip("\n")) :].strip("\n").count("\n") + 1
         line = new.rstrip("\n").count("\n") + 1
-        message = f"the file ends here; in the last commit it went on for {left:,} lines"
+        message = f"the file ends here; in the last commit it went on for {lines_left:,} lines"
         yield _warning(str(file), line, message)
 
 
-def _entries(was: Plan, now: Plan, path: str) -> Iterator[Problem]:
+def _entries(earlier: Plan, later: Plan, path: str) -> Iterator[Problem]:
     for section, (noun, named) in ENTRIES.items():
-        before, after = (Counter(map(named, getattr(plan, section))) for plan in (was, now))
-        gone = list((before - after).elements())
-        if gone:
-            yield _warning(path, None, _in_words(noun, gone))
-    now_within = _entries_within(now)
-    for ref, (noun, number) in _entries_within(was).items():
-        left = now_within[ref][1] if ref in now_within else number
-        if left < number:
-            yield _warning(path, None, f"{ref} had {number} {noun} in the last commit, now {left}")
+        before, after = (Counter(map(named, getattr(plan, section))) for plan in (earlier, later))
+        missing = list((before - after).elements())
+        if missing:
+            yield _warning(path, None, _in_words(noun, missing))
+    now_within = _entries_within(later)
+    for ref, (noun, number) in _entries_within(earlier).items():
+        number_left = now_within[ref][1] if ref in now_within else number
+        if number_left < number:
+            yield _warning(
+                path, None, f"{ref} had {number} {noun} in the last commit, now {number_left}"
+            )
 
 
 def _entries_within(plan: Plan) -> dict[str, tuple[str, int]]:
@@ -278,9 +279,9 @@ def _entries_within(plan: Plan) -> dict[str, tuple[str, int]]:
     return updates | days
 
 
-def _in_words(noun: str, gone: list[str]) -> str:
-    shown = "; ".join(gone[:SHOWN])
-    more = f" and {len(gone) - SHOWN:,} more" if len(gone) > SHOWN else ""
+def _in_words(noun: str, entries: list[str]) -> str:
+    shown = "; ".join(entries[:SHOWN])
+    more = f" and {len(entries) - SHOWN:,} more" if len(entries) > SHOWN else ""
     return f"{noun} gone since the last commit: {shown}{more}"
 
 

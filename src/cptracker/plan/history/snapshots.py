@@ -146,14 +146,14 @@ class Snapshot:
         return priority is None or self.priorities is None or priority in self.priorities
 
 
-def snapshot_of(look: View) -> Snapshot:
+def snapshot_of(view: View) -> Snapshot:
     """What a plan tells on a day."""
-    plan = look.plan
-    promises = [_action(promise) for promise in track(plan, look.as_at)]
-    promises += map(_deliverable, track_deliverables(plan, look.as_at))
+    plan = view.plan
+    promises = [_action(promise) for promise in track(plan, view.as_at)]
+    promises += map(_deliverable, track_deliverables(plan, view.as_at))
     return Snapshot(
         identifier=plan.identifier,
-        as_at=look.as_at,
+        as_at=view.as_at,
         promises={promise.name: promise for promise in promises},
         success_measures={
             success_measure.ref: AimedSnapshot(
@@ -164,7 +164,9 @@ def snapshot_of(look: View) -> Snapshot:
             for priority in plan.priorities
             for success_measure in priority.success_measures
         },
-        targets={(target.measure, target.since): _aim(target) for target in plan.targets},
+        targets={
+            (target.measure, target.since): _target_snapshot(target) for target in plan.targets
+        },
         published={
             (
                 published_figure.measure,
@@ -178,7 +180,7 @@ def snapshot_of(look: View) -> Snapshot:
             agreed_definition.measure: agreed_definition.fingerprint
             for agreed_definition in plan.agreed_definitions
         },
-        duties={line.ref: duty_snapshot(line) for line in duty_lines(plan, look.as_at)},
+        duties={line.ref: duty_snapshot(line) for line in duty_lines(plan, view.as_at)},
     )
 
 
@@ -214,21 +216,21 @@ def _promise(
     priority: int | None = None,
     raised: date | None = None,
 ) -> PromiseSnapshot:
-    progress, verdict = tracked.progress, tracked.verdict
+    progress, promise_rating = tracked.progress, tracked.verdict
     return PromiseSnapshot(
         name=name,
         title=title,
         open=not progress.status.closed,
         due=progress.due,
         moves=len(progress.moves),
-        rating=verdict.rating,
-        word=verdict.word,
-        reason=verdict.reason,
+        rating=promise_rating.rating,
+        word=promise_rating.word,
+        reason=promise_rating.reason,
         priority=priority,
         raised=raised,
     )
 
 
-def _aim(target: Target) -> TargetSnapshot:
+def _target_snapshot(target: Target) -> TargetSnapshot:
     numbers = {name: getattr(target, name) for name in AIMS}
-    return {name: None if one is None else Fraction(one) for name, one in numbers.items()}
+    return {name: None if number is None else Fraction(number) for name, number in numbers.items()}

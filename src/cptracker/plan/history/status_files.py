@@ -60,7 +60,7 @@ def _snapshot(status: "StatusDocument") -> Snapshot:
         success_measures=dict(_success_measures(status)),
         measures={name: _measure(indicator) for name, indicator in indicators.items()},
         targets={
-            (name, indicator.target.since): _aim(indicator.target)
+            (name, indicator.target.since): _target_snapshot(indicator.target)
             for name, indicator in indicators.items()
             if indicator.target
         },
@@ -161,7 +161,7 @@ def _period(indicator: "IndicatorDocument") -> str:
     return f"{indicator.period.identifier} {indicator.period.code}"
 
 
-def _aim(target: "TargetDocument") -> TargetSnapshot:
+def _target_snapshot(target: "TargetDocument") -> TargetSnapshot:
     numbers = {name: getattr(target, name) for name in AIMS}
     return {name: None if number is None else _number(number) for name, number in numbers.items()}
 

@@ -10,7 +10,7 @@ from cptracker.model.typed import TypedKind, TypedValue
 Table = tuple[str, str, str]
 """A measure, a period's key and a breakdown."""
 
-PARTS = {
+SUMMED_FIELDS = {
     TypedKind.COUNT: ("numerator",),
     TypedKind.SHARE: ("numerator", "denominator", "complement"),
     TypedKind.MEAN: ("numerator", "denominator"),
@@ -33,14 +33,14 @@ def within_everyone(
     for value in values_by_key.values():
         if value.group_by:
             tables.setdefault(_table(value), []).append(value)
-    wrong: set[Table] = set()
+    wrong_tables: set[Table] = set()
     for table, groups in tables.items():
         typed_value = values_by_key.get((table[0], table[1], "", ""))
-        fault = _fault(typed_value, groups, measures[table[0]]) if typed_value else None
-        if fault:
-            wrong.add(table)
-            problems.append(fault)
-    return (value for value in values if not value.group_by or _table(value) not in wrong)
+        problem = _sum_problem(typed_value, groups, measures[table[0]]) if typed_value else None
+        if problem:
+            wrong_tables.add(table)
+            problems.append(problem)
+    return (value for value in values if not value.group_by or _table(value) not in wrong_tables)
 
 
 def sums_that_fail(
@@ -74,10 +74,10 @@ def _table(value: TypedValue) -> Table:
     return value.measure, value.period.key, value.group_by
 
 
-def _fault(
+def _sum_problem(
     value: TypedValue, groups: Sequence[TypedValue], measure: TypedMeasure
 ) -> Problem | None:
-    for part in PARTS.get(measure.kind, ()):
+    for part in SUMMED_FIELDS.get(measure.kind, ()):
         total, most = sum(_number(group, part) for group in groups), _number(value, part)
         if total > most:
             last = max(groups, key=lambda group: (group.path, group.line))

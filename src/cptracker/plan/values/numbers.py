@@ -12,12 +12,12 @@ from cptracker.model.problems import Problem
 from cptracker.model.typed import SubjectKind, TypedKind
 from cptracker.plan.values.rows import ValueRow
 
-Told = tuple[str, str, str | None]
+CellProblem = tuple[str, str, str | None]
 """The column that is wrong, what is wrong with it, and a hint."""
 
 WHOLE = re.compile(r"[0-9]{1,12}")
 
-PARTS = ("numerator", "denominator")
+RATIO_FIELDS = ("numerator", "denominator")
 
 OF_PARTS = (TypedKind.SHARE, TypedKind.RATE, TypedKind.MEAN)
 """The kinds whose value is a numerator by a denominator."""
@@ -34,46 +34,46 @@ class ReadNumbers:
         numerator: As typed; a count's is the count.
         denominator: As typed.
         empty: Whether nothing is typed yet.
-        faults: What is wrong with them.
+        problems: What is wrong with them.
     """
 
     value: Fraction | None = None
     numerator: int | None = None
     denominator: int | None = None
     empty: bool = False
-    faults: list[Told] = field(factory=list)
+    problems: list[CellProblem] = field(factory=list)
 
 
 def numbers_of(row: ValueRow, measure: TypedMeasure) -> ReadNumbers:
     """The numbers of a row, with all that is wrong with them."""
-    given = [name for name in ("value", *PARTS) if row.text(name)]
-    if not given:
+    columns = [name for name in ("value", *RATIO_FIELDS) if row.text(name)]
+    if not columns:
         return ReadNumbers(empty=True)
-    faults = list(_misplaced(given, measure))
-    if faults:
-        return ReadNumbers(faults=faults)
-    return _of_value(row, measure) if given == ["value"] else _of_parts(row, measure)
+    problems = list(_misplaced(columns, measure))
+    if problems:
+        return ReadNumbers(problems=problems)
+    return _of_value(row, measure) if columns == ["value"] else _of_ratio(row, measure)
 
 
 def problems_of(row: ValueRow, numbers: ReadNumbers) -> Iterator[Problem]:
     """The faults of a row's numbers at their places."""
-    for name, message, hint in numbers.faults:
+    for name, message, hint in numbers.problems:
         yield row.problem(name, message, hint)
 
 
-def _misplaced(given: list[str], measure: TypedMeasure) -> Iterator[Told]:
+def _misplaced(columns: list[str], measure: TypedMeasure) -> Iterator[CellProblem]:
     """A value or a numerator and a denominator; children are protected by the latter alone."""
     kind = measure.kind
-    if "value" in given and len(given) > 1:
+    if "value" in columns and len(columns) > 1:
         hint = "leave the value out: it is worked out"
         yield "value", "give either a value or a numerator and a denominator", hint
-    elif kind not in OF_PARTS and given != ["value"]:
-        yield given[0], f"a measure of the kind `{kind}` has a value alone", "use `value`"
-    elif given == ["value"] and kind in OF_PARTS and measure.about is SubjectKind.CHILDREN:
+    elif kind not in OF_PARTS and columns != ["value"]:
+        yield columns[0], f"a measure of the kind `{kind}` has a value alone", "use `value`"
+    elif columns == ["value"] and kind in OF_PARTS and measure.about is SubjectKind.CHILDREN:
         message = f"a {kind} about children needs its numerator and denominator"
         yield "value", message, "without them nobody can see how many children stand behind it"
-    for name in PARTS if "value" not in given and kind in OF_PARTS else ():
-        if name not in given:
+    for name in RATIO_FIELDS if "value" not in columns and kind in OF_PARTS else ():
+        if name not in columns:
             yield name, f"there is no {name}", "give both, or the value alone"
 
 
@@ -81,42 +81,42 @@ def _of_value(row: ValueRow, measure: TypedMeasure) -> ReadNumbers:
     text = row.text("value")
     value = Fraction(text) if PLAINLY_WRITTEN.fullmatch(text) else None
     if value is None:
-        return ReadNumbers(faults=[("value", "`value` is no number", _number_hint(text))])
-    faults: list[Told] = []
+        return ReadNumbers(problems=[("value", "`value` is no number", _number_hint(text))])
+    problems: list[CellProblem] = []
     if measure.kind is TypedKind.COUNT and value.denominator != 1:
         hint = "make its kind `mean`, or count whole ones"
-        faults.append(("value", "a count is a whole number", hint))
+        problems.append(("value", "a count is a whole number", hint))
     if value < 0 and measure.kind in (TypedKind.COUNT, TypedKind.SHARE, TypedKind.RATE):
-        faults.append(("value", f"a {measure.kind} is not below 0", None))
+        problems.append(("value", f"a {measure.kind} is not below 0", None))
     if measure.kind is TypedKind.SHARE and value > PERCENT:
-        faults.append(("value", "a share is at most 100", "a share is told in percent"))
-    count = value.numerator if measure.kind is TypedKind.COUNT and not faults else None
-    return ReadNumbers(value=value, numerator=count, faults=faults)
+        problems.append(("value", "a share is at most 100", "a share is told in percent"))
+    count = value.numerator if measure.kind is TypedKind.COUNT and not problems else None
+    return ReadNumbers(value=value, numerator=count, problems=problems)
 
 
-def _of_parts(row: ValueRow, measure: TypedMeasure) -> ReadNumbers:
-    faults: list[Told] = []
-    for name in PARTS:
+def _of_ratio(row: ValueRow, measure: TypedMeasure) -> ReadNumbers:
+    problems: list[CellProblem] = []
+    for name in RATIO_FIELDS:
         if not WHOLE.fullmatch(row.text(name)):
             hint = _number_hint(row.text(name))
-            faults.append((name, f"`{name}` is no whole number from 0 on", hint))
-    if faults:
-        return ReadNumbers(faults=faults)
-    part, denominator = (int(row.text(name)) for name in PARTS)
+            problems.append((name, f"`{name}` is no whole number from 0 on", hint))
+    if problems:
+        return ReadNumbers(problems=problems)
+    part, denominator = (int(row.text(name)) for name in RATIO_FIELDS)
     if measure.kind is TypedKind.SHARE and part > denominator:
         hint = "the numerator is those of the denominator who met it"
-        faults.append(("numerator", "the numerator is above the denominator", hint))
+        problems.append(("numerator", "the numerator is above the denominator", hint))
     elif part and not denominator:
-        faults.append(("denominator", "nothing can be divided by a denominator of 0", None))
+        problems.append(("denominator", "nothing can be divided by a denominator of 0", None))
     scale = {TypedKind.SHARE: PERCENT, TypedKind.RATE: measure.per or 1}.get(measure.kind, 1)
     value = Fraction(part * scale, denominator) if denominator else None
-    return ReadNumbers(value=value, numerator=part, denominator=denominator, faults=faults)
+    return ReadNumbers(value=value, numerator=part, denominator=denominator, problems=problems)
 
 
 def _number_hint(text: str) -> str | None:
-    dressed = DRESSED_NUMBER.fullmatch(text)
-    if dressed:
-        return f"write {dressed[1].replace(',', '')}; the measure says its unit"
+    match = DRESSED_NUMBER.fullmatch(text)
+    if match:
+        return f"write {match[1].replace(',', '')}; the measure says its unit"
     if re.fullmatch(r"-?[0-9]+,[0-9]+", text):
         return f"write {text.replace(',', '.')}, with a point"
     return "leave the cell empty where there is no figure yet"

@@ -137,9 +137,13 @@ def checked_values(
             continue
         value = _value(row, measure, plan.roles, all_problems)
         values += [(row, value)] if value else []
-    kept = tuple(within_everyone(list(_once(values, all_problems)), declared, all_problems))
-    all_problems += sums_that_fail(kept, declared)
-    return LoadedValues(values=kept, problems=tuple(dict.fromkeys(all_problems)), source=source)
+    valid_values = tuple(
+        within_everyone(list(_without_repeats(values, all_problems)), declared, all_problems)
+    )
+    all_problems += sums_that_fail(valid_values, declared)
+    return LoadedValues(
+        values=valid_values, problems=tuple(dict.fromkeys(all_problems)), source=source
+    )
 
 
 def _source(files: Sequence[Path], rows: int) -> SourceOfTable | None:
@@ -171,18 +175,18 @@ def _value(
     row: ValueRow, measure: TypedMeasure, roles: Collection[str], problems: list[Problem]
 ) -> TypedValue | None:
     """The value of a row, if there is nothing wrong with it and anything is typed."""
-    wrong: list[Problem] = []
-    period = _period(row, measure, wrong)
+    row_problems: list[Problem] = []
+    period = _period(row, measure, row_problems)
     numbers = numbers_of(row, measure)
-    wrong += problems_of(row, numbers)
-    wrong += _group_faults(row)
-    day = _day(row, wrong)
+    row_problems += problems_of(row, numbers)
+    row_problems += _group_faults(row)
+    day = _day(row, row_problems)
     revised = row.text("revised").casefold()
     if revised not in (*YES, *NO):
-        wrong.append(row.problem("revised", "`revised` is neither yes nor no", "write yes"))
-    wrong += _role_faults(row, roles)
-    problems += wrong
-    if wrong or period is None or numbers.empty:
+        row_problems.append(row.problem("revised", "`revised` is neither yes nor no", "write yes"))
+    row_problems += _role_faults(row, roles)
+    problems += row_problems
+    if row_problems or period is None or numbers.empty:
         return None
     return TypedValue(
         measure=measure.identifier,
@@ -201,25 +205,27 @@ def _value(
     )
 
 
-def _period(row: ValueRow, measure: TypedMeasure, wrong: list[Problem]) -> Period | None:
+def _period(row: ValueRow, measure: TypedMeasure, row_problems: list[Problem]) -> Period | None:
     """The period of a row, if it is of the measure's length."""
     key, every = row.text("period"), measure.every
     if not key:
-        wrong.append(row.problem("period", "the row names no period", f"such as {EXAMPLES[every]}"))
+        row_problems.append(
+            row.problem("period", "the row names no period", f"such as {EXAMPLES[every]}")
+        )
         return None
     try:
         period = from_key(key)
     except (ValueError, IndexError, OverflowError):
         named = f": '{key}'" if harmless_text(key) and len(key) <= len("2024-06T12") else ""
         hint = PERIOD_FORMS.removesuffix(", in quotes")
-        wrong.append(row.problem("period", f"`period` is no period's key{named}", hint))
+        row_problems.append(row.problem("period", f"`period` is no period's key{named}", hint))
         return None
     if not FIRST_YEAR <= period.end.year <= LAST_YEAR:
         message = f"`period` is of a year that is not between {FIRST_YEAR} and {LAST_YEAR}"
-        wrong.append(row.problem("period", message))
+        row_problems.append(row.problem("period", message))
     elif period.every is not every:
         message = f"`{measure.identifier}` is typed by {every}, and {key} is a {period.every}"
-        wrong.append(row.problem("period", message, f"write it as {EXAMPLES[every]}"))
+        row_problems.append(row.problem("period", message, f"write it as {EXAMPLES[every]}"))
     else:
         return period
     return None
@@ -228,19 +234,19 @@ def _period(row: ValueRow, measure: TypedMeasure, wrong: list[Problem]) -> Perio
 def _group_faults(row: ValueRow) -> Iterator[Problem]:
     by, group = row.text("group_by"), row.text("group")
     if bool(by) != bool(group):
-        missing, given = ("group", "group_by") if by else ("group_by", "group")
-        yield row.problem(given, f"`{given}` needs `{missing}` beside it")
+        missing, present = ("group", "group_by") if by else ("group_by", "group")
+        yield row.problem(present, f"`{present}` needs `{missing}` beside it")
         return
     if by and not BREAKDOWN.fullmatch(by):
         hint = "such as `sex`, or several crossed such as `sex+age_group`"
         yield row.problem("group_by", "`group_by` is no name of a breakdown", hint)
         return
-    names, parts = by.split("+") if by else [], group.split("+")
-    if names and len(parts) != len(names):
-        message = f"`group` has {len(parts)} parts, `group_by` {len(names)}"
+    names, groups = by.split("+") if by else [], group.split("+")
+    if names and len(groups) != len(names):
+        message = f"`group` has {len(groups)} parts, `group_by` {len(names)}"
         yield row.problem("group", message, "such as `female+5-9` for `sex+age_group`")
         return
-    for name, part in zip(names, parts, strict=False):
+    for name, part in zip(names, groups, strict=False):
         # Other strategies have other groups; but `Female` beside `female` would be two.
         fixed = FIXED.get(name, ())
         near = near_miss(part, fixed)
@@ -248,7 +254,7 @@ def _group_faults(row: ValueRow) -> Iterator[Problem]:
             yield row.problem("group", f"`{name}` has no such group", f"did you mean `{near}`?")
 
 
-def _day(row: ValueRow, wrong: list[Problem]) -> date | None:
+def _day(row: ValueRow, row_problems: list[Problem]) -> date | None:
     text = row.text("date")
     iso, british = ISO.fullmatch(text), BRITISH.fullmatch(text)
     with suppress(ValueError):  # a day that is not in the calendar
@@ -257,7 +263,9 @@ def _day(row: ValueRow, wrong: list[Problem]) -> date | None:
         if british:
             return date(*map(int, reversed(british.groups())))
     if text:
-        wrong.append(row.problem("date", "`date` is no day", "write 2025-03-31 or 31/03/2025"))
+        row_problems.append(
+            row.problem("date", "`date` is no day", "write 2025-03-31 or 31/03/2025")
+        )
     return None
 
 
@@ -269,7 +277,7 @@ def _role_faults(row: ValueRow, roles: Collection[str]) -> Iterator[Problem]:
         yield row.problem("by", "`by` is none of the roles that the plan lists", hint)
 
 
-def _once(
+def _without_repeats(
     values: Iterable[tuple[ValueRow, TypedValue]], problems: list[Problem]
 ) -> Iterator[TypedValue]:
     """The values without those that stand for a second time and are no revision."""

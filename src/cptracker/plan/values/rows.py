@@ -111,8 +111,8 @@ def rows_of_table(content: bytes, path: str, problems: list[Problem]) -> list[Va
         return []
     (line, header), *rest = numbered
     names = [name.strip().casefold() for name in header]
-    faults = list(_header_faults(path, line, names))
-    problems += faults
+    header_problems = list(_header_faults(path, line, names))
+    problems += header_problems
     if any(name not in names for name in NEEDED):
         return []
     return [row for row in (_row(path, at, cells, names, problems) for at, cells in rest) if row]

@@ -96,9 +96,11 @@ def _added(
     rows = [row for path in others for row in read_rows(path, problems)]
     rows += rows_of_table(after, str(file), problems)
     loaded_values = checked_values(rows, plan, computed, problems)
-    mistakes = [problem for problem in loaded_values.problems if problem.severity is Severity.ERROR]
-    if mistakes:
-        raise RecordsError(problems=mistakes)
+    problems_left = [
+        problem for problem in loaded_values.problems if problem.severity is Severity.ERROR
+    ]
+    if problems_left:
+        raise RecordsError(problems=problems_left)
     return AddedValue(path=file, line=line), before, after
 
 

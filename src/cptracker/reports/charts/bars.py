@@ -93,19 +93,20 @@ def categories(profile: Profile) -> list[Category]:
         -MOST_YEARS:
     ]
     groups = dict.fromkeys(figure.group for figure in figures)
-    found = {(figure.group, figure.period): figure for figure in figures}
+    figure_by_group = {(figure.group, figure.period): figure for figure in figures}
     return [
         Category(
             name=facts.group_name(group),
             years=tuple(
-                _seen(found.get((group, year)), year, profile.series.unit) for year in years
+                _point(figure_by_group.get((group, year)), year, profile.series.unit)
+                for year in years
             ),
         )
         for group in groups
     ]
 
 
-def _seen(figure: Figure | None, year: Period, unit: str) -> ChartPoint:
+def _point(figure: Figure | None, year: Period, unit: str) -> ChartPoint:
     """A group's figure of a year; a group that a year does not have has no cases in it."""
     if figure is None:
         return ChartPoint(
@@ -123,7 +124,7 @@ def _seen(figure: Figure | None, year: Period, unit: str) -> ChartPoint:
 def _whole(figure: Figure, unit: str) -> Category:
     """Everyone in one year, where there are no groups: each year is a bar of its own."""
     year = figure.period
-    return Category(name=year.label, years=(_seen(figure, year, unit),))
+    return Category(name=year.label, years=(_point(figure, year, unit),))
 
 
 def _shades(years: int) -> tuple[str, ...]:
@@ -178,9 +179,9 @@ def _alt(rows: Sequence[Category]) -> str:
     if rows[0].name == rows[0].years[0].period.label:
         return f"{'; '.join(f'{row.name} {row.years[0].text}' for row in rows)}."
     first, last = rows[0].years[0].period.label, rows[0].years[-1].period.label
-    parts = [f"{row.name} {row.years[-1].text}{_before(row)}" for row in rows]
+    categories_in_words = [f"{row.name} {row.years[-1].text}{_before(row)}" for row in rows]
     when = last if first == last else f"{last}, and in brackets {first}"
-    return f"{when}: {'; '.join(parts)}."
+    return f"{when}: {'; '.join(categories_in_words)}."
 
 
 def _before(row: Category) -> str:

@@ -112,7 +112,7 @@ def _paper(
     drawn = [level for segment in chart.segments if (level := levels(segment, digits))]
     more = [
         value if least is None else max(value, least)
-        for one in drawn for value in (one.mean, one.lower, one.upper)
+        for limits in drawn for value in (limits.mean, limits.lower, limits.upper)
     ]  # fmt: skip
     more = [value if most is None else min(value, most) for value in more]
     labels = [*_labels(indicator, chart), *plots.target_labels(points, indicator.unit)]
@@ -141,12 +141,12 @@ def _ends(on: Plot, segment: Segment) -> tuple[float, float]:
 
 
 def _band(on: Plot, segment: Segment) -> None:
-    found = levels(segment, on.digits)
-    if found is None or segment.trial:
+    limits = levels(segment, on.digits)
+    if limits is None or segment.trial:
         return
     start, stop = _ends(on, segment)
     high, low = (
-        on.up.at(min(max(value, on.up.low), on.up.high)) for value in (found.upper, found.lower)
+        on.up.at(min(max(value, on.up.low), on.up.high)) for value in (limits.upper, limits.lower)
     )
     on.sheet.box(start, high, stop - start, low - high, class_="band", fill=BAND)
 
@@ -158,14 +158,14 @@ def _lines(on: Plot, segment: Segment, number: int) -> None:
         on.sheet.line(start, on.top - 6, start, on.bottom, class_="recalculation", stroke=INK,
                       stroke_dasharray="2 3")  # fmt: skip
         on.sheet.words(start, on.top - 9, f"note {number}", size=SMALL, anchor="middle")
-    found = levels(segment, on.digits)
-    if found is None:
+    limits = levels(segment, on.digits)
+    if limits is None:
         return
     dash = TRIAL_DASH if segment.trial else None
     kind = " trial" if segment.trial else ""
-    for limit in (found.lower, found.upper):
+    for limit in (limits.lower, limits.upper):
         plots.level(on, limit, start, stop, LIMIT, dash=dash, wide=1.2, kind=f"limit{kind}")
-    plots.level(on, found.mean, start, stop, LIMIT, dash=dash, wide=2, kind=f"mean{kind}")
+    plots.level(on, limits.mean, start, stop, LIMIT, dash=dash, wide=2, kind=f"mean{kind}")
 
 
 def _points(on: Plot, chart: Chart, points: Sequence[ChartPoint]) -> None:
@@ -198,14 +198,14 @@ def _labels(indicator: Indicator, chart: Chart) -> list[Label]:
     """
     segment = chart.segments[-1]
     digits = digits_of(indicator)
-    found = levels(segment, digits)
-    if found is None:
+    limits = levels(segment, digits)
+    if limits is None:
         return []
     trial = " (trial)" if segment.trial else ""
-    names = [(found.upper, f"Upper limit{trial}"), (found.mean, f"Mean{trial}"),
-             (found.lower, f"Lower limit{trial}")]  # fmt: skip
-    if found.upper == found.lower:
-        names = [(found.mean, f"Mean and limits{trial}")]
+    names = [(limits.upper, f"Upper limit{trial}"), (limits.mean, f"Mean{trial}"),
+             (limits.lower, f"Lower limit{trial}")]  # fmt: skip
+    if limits.upper == limits.lower:
+        names = [(limits.mean, f"Mean and limits{trial}")]
     return [
         Label(value=value, text=f"{name} {written(value, indicator.unit, digits)}", colour=INK)
         for value, name in names

@@ -52,11 +52,11 @@ def line_description(indicator: Indicator, points: Sequence[ChartPoint], why: st
 
 def sparkline_description(points: Sequence[ChartPoint]) -> str:
     """A line without numbers, in one sentence."""
-    there = [point for point in points if point.value is not None]
-    first, last = there[0], there[-1]
+    known_points = [point for point in points if point.value is not None]
+    first, last = known_points[0], known_points[-1]
     return _sentences(
         f"From {first.text} in {first.period.label} to {last.text} in {last.period.label}",
-        extremes(points) if len(there) > 2 else None,
+        extremes(points) if len(known_points) > 2 else None,
         gaps_description(points),
     )
 
@@ -96,37 +96,47 @@ def movement(indicator: Indicator, points: Sequence[ChartPoint]) -> str:
     """
     if len(points) < 2:
         return ""
-    (then, before), (now, latest) = ((point.value, point.period) for point in points[-2:])
-    if then is None or now is None:
+    (value_before, period_before), (value, latest) = (
+        (point.value, point.period) for point in points[-2:]
+    )
+    if value_before is None or value is None:
         return ""
     trend_change = indicator.trend.last_period if indicator.trend else None
-    if trend_change is None or (trend_change.since, indicator.figure.period) != (before, latest):
-        trend_change = TrendChange(since=before, before=then, difference=now - then, direction=None)
+    if trend_change is None or (trend_change.since, indicator.figure.period) != (
+        period_before,
+        latest,
+    ):
+        trend_change = TrendChange(
+            since=period_before,
+            before=value_before,
+            difference=value - value_before,
+            direction=None,
+        )
     change = change_as_shown(trend_change, indicator.figure)
     return change_in_words(change, indicator.figure, indicator.unit)
 
 
 def extremes(points: Sequence[ChartPoint]) -> str:
     """The lowest and the highest value shown, the first of equals."""
-    there = [(point.value, point) for point in points if point.value is not None]
-    if not there:
+    values = [(point.value, point) for point in points if point.value is not None]
+    if not values:
         return "No figure to show"
-    low = min(there, key=lambda pair: pair[0])[1]
-    high = max(there, key=lambda pair: pair[0])[1]
+    low = min(values, key=lambda pair: pair[0])[1]
+    high = max(values, key=lambda pair: pair[0])[1]
     if low.value == high.value:
-        return f"All figures are {low.text}" if len(there) > 1 else ""
+        return f"All figures are {low.text}" if len(values) > 1 else ""
     return f"Lowest {low.text} in {low.period.label}, highest {high.text} in {high.period.label}"
 
 
 def gaps_description(points: Sequence[ChartPoint]) -> str:
     """How many periods have no figure, by reason, and none of the reasons' numbers."""
-    found = Counter(point.missing_reason for point in points if point.missing_reason is not None)
-    parts = [
-        f"{_gap(why)} in {counted_words(found[why], 'period')}"
+    counts = Counter(point.missing_reason for point in points if point.missing_reason is not None)
+    gaps = [
+        f"{_gap(why)} in {counted_words(counts[why], 'period')}"
         for why in MissingReason
-        if found[why]
+        if counts[why]
     ]
-    words = listed_words(parts) if parts else ""
+    words = listed_words(gaps) if gaps else ""
     return words[:1].upper() + words[1:]
 
 
@@ -136,8 +146,8 @@ def _gap(why: MissingReason) -> str:
 
 def target_in_words(target: Target | None, unit: str) -> str:
     """Such as `Target 90%` or `Target 40% to 60%`; empty without one."""
-    ends = [written(edge, unit, 6) for edge in edges(target)]
-    return f"Target {' to '.join(ends)}" if ends else ""
+    values = [written(edge, unit, 6) for edge in edges(target)]
+    return f"Target {' to '.join(values)}" if values else ""
 
 
 def limits_cut(chart: Chart, low: Fraction, high: Fraction, unit: str) -> str:
@@ -147,9 +157,9 @@ def limits_cut(chart: Chart, low: Fraction, high: Fraction, unit: str) -> str:
         any(line.lower < low for line in lines),
         any(limits.upper > high for limits in lines),
     )
-    parts = [f"under {written(low, unit, 6)}"] if below else []
-    parts += [f"over {written(high, unit, 6)}"] if above else []
-    return f"A limit {listed_words(parts)}, where no figure can be, is not drawn." if parts else ""
+    cuts = [f"under {written(low, unit, 6)}"] if below else []
+    cuts += [f"over {written(high, unit, 6)}"] if above else []
+    return f"A limit {listed_words(cuts)}, where no figure can be, is not drawn." if cuts else ""
 
 
 def ratings(points: Sequence[ChartPoint]) -> str:
@@ -202,5 +212,5 @@ def _signals(chart: Chart) -> str:
 
 
 def _sentences(*parts: str | None) -> str:
-    kept = [part.strip().rstrip(".") for part in parts if part]
-    return " ".join(f"{part}." for part in kept if part)
+    sentences = [part.strip().rstrip(".") for part in parts if part]
+    return " ".join(f"{part}." for part in sentences if part)

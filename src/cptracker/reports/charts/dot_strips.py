@@ -24,7 +24,7 @@ from cptracker.reports.charts.drawing import (
     Mark,
     Shape,
 )
-from cptracker.reports.charts.layout import EDGE, WAYS, WIDE, chart_heading, footnotes
+from cptracker.reports.charts.layout import DIRECTIONS, EDGE, WIDE, chart_heading, footnotes
 from cptracker.reports.charts.marks import draw_mark
 from cptracker.reports.charts.pictures import ChartPicture
 from cptracker.reports.charts.scales import Scale, least_span, scale
@@ -56,7 +56,7 @@ NAMES = 205
 ROW, LINE = 40, 14
 
 
-TOLD = 12
+TEXT_SIZE = 12
 
 
 TOUCH = 11.0
@@ -75,14 +75,14 @@ class DotRow:
 
     Attributes:
         name: Whose figures they are.
-        told: The figure and its period in words.
+        text: The figure and its period in words.
         spots: Each value with its mark, in the measure's unit.
         spread: From where to where single neighbours lie, for those who do not see them.
         like: Whether they follow the measure's own definition; else they are outlines.
     """
 
     name: str
-    told: str
+    text: str
     spots: tuple[tuple[Fraction, Mark], ...] = ()
     spread: str = ""
     like: bool = True
@@ -130,7 +130,7 @@ def dot_strip(
     sheet = DrawingSheet(WIDE)
     subject = group_in_words(group_by, group)
     title = f"{indicator.title}: compared{f', {subject}' if subject else ''}"
-    top = chart_heading(sheet, title, WAYS[indicator.better].capitalize(), mark=mark)
+    top = chart_heading(sheet, title, DIRECTIONS[indicator.better].capitalize(), mark=mark)
     values = [value for row in rows for value, _ in row.spots]
     least, most = bounds(indicator, values)
     along = scale(
@@ -143,7 +143,7 @@ def dot_strip(
     )
     below = _draw(sheet, rows, along, indicator.unit, top + 12)
     end = footnotes(sheet, below, filter(None, _notes(comparisons, along)))
-    alt = " ".join(f"{row.name}: {row.told}{row.spread}." for row in rows)
+    alt = " ".join(f"{row.name}: {row.text}{row.spread}." for row in rows)
     return sheet.finished(end, title=title, alt=alt)
 
 
@@ -166,9 +166,9 @@ def _own(indicator: Indicator, figure: Figure, name: str) -> DotRow:
     when = figure.period.label
     if value is None:
         hidden = figure.missing_reason is MissingReason.HIDDEN
-        return DotRow(name=name, told=f"{'[c] hidden' if hidden else 'no figure'}, {when}")
+        return DotRow(name=name, text=f"{'[c] hidden' if hidden else 'no figure'}, {when}")
     text = f"{figure_text(figure, indicator.unit, limits)}, {when}"
-    return DotRow(name=name, told=text, spots=((value, COUNCIL),))
+    return DotRow(name=name, text=text, spots=((value, COUNCIL),))
 
 
 def _rows(indicator: Indicator, several: Sequence[Comparison]) -> list[DotRow]:
@@ -192,7 +192,7 @@ def _row(indicator: Indicator, comparison: Comparison) -> DotRow:
     if not comparison.like_for_like:
         text += f", {OTHER_DEFINITION}"
     spots = ((shown_value(comparison), MARKS[comparison.kind]),)
-    return DotRow(name=comparison.area, told=text, spots=spots, like=comparison.like_for_like)
+    return DotRow(name=comparison.area, text=text, spots=spots, like=comparison.like_for_like)
 
 
 def _neighbours(
@@ -207,11 +207,11 @@ def _neighbours(
         spots.append((shown_value(comparison), MARKS[ComparatorKind.NEIGHBOURS]))
         like = "" if comparison.like_for_like else OTHER_DEFINITION
         value = value_of_others(comparison, indicator.unit)
-        parts = (value, period_in_words(comparison.period), like, averaged_in_words(comparison))
-        words.append(", ".join(part for part in parts if part))
+        texts = (value, period_in_words(comparison.period), like, averaged_in_words(comparison))
+        words.append(", ".join(part for part in texts if part))
     return DotRow(
         name="Statistical neighbours",
-        told="; ".join(words),
+        text="; ".join(words),
         spots=tuple(spots),
         spread=_spread(indicator.unit, [shown_value(comparison) for comparison in comparisons]),
         like=all(comparison.like_for_like for comparison in together),
@@ -228,7 +228,7 @@ def _spread(unit: str, values: Sequence[Fraction]) -> str:
 def _draw(
     sheet: DrawingSheet, rows: Sequence[DotRow], along: Scale, unit: str, top: float
 ) -> float:
-    heights = [ROW + LINE * (len(_told(row)) - 1) for row in rows]
+    heights = [ROW + LINE * (len(_text_lines(row)) - 1) for row in rows]
     bottom = top + sum(heights)
     for tick in along.ticks:
         x = along.at(tick)
@@ -246,47 +246,52 @@ def _draw(
 
 
 def _write(sheet: DrawingSheet, row: DotRow, y: float, along: Scale) -> None:
-    room = NAMES - EDGE
+    names_width = NAMES - EDGE
     own = any(mark is COUNCIL for _, mark in row.spots)
-    lines = _told(row)
+    lines = _text_lines(row)
     first = y + 4.5 - LINE * len(lines) / 2
-    sheet.words(EDGE, first, shortened(row.name, SMALL, room, bold=own), size=SMALL, bold=own)
+    sheet.words(
+        EDGE, first, shortened(row.name, SMALL, names_width, bold=own), size=SMALL, bold=own
+    )
     for at, line in enumerate(lines, start=1):
-        sheet.words(EDGE, first + at * LINE + 1, line, size=TOLD, colour=QUIET)
+        sheet.words(EDGE, first + at * LINE + 1, line, size=TEXT_SIZE, colour=QUIET)
     sheet.line(along.start, y, along.stop, y, stroke=LIMIT, stroke_width=0.6)
-    for (value, mark), up in zip(row.spots, _apart(row, along), strict=True):
+    for (value, mark), up in zip(row.spots, _offsets(row, along), strict=True):
         size = 8 if mark is COUNCIL else 6.5
         hollow = not row.like and mark.shape is not Shape.BAR
         draw_mark(sheet, mark.shape, along.at(value), y + up, size, mark.colour, hollow=hollow,
              class_=mark.words)  # fmt: skip
 
 
-def _told(row: DotRow) -> tuple[str, ...]:
-    return wrapped(row.told, TOLD, NAMES - 2 * EDGE)
+def _text_lines(row: DotRow) -> tuple[str, ...]:
+    return wrapped(row.text, TEXT_SIZE, NAMES - 2 * EDGE)
 
 
-def _apart(row: DotRow, along: Scale) -> list[float]:
+def _offsets(row: DotRow, along: Scale) -> list[float]:
     """How far each mark is moved up or down so that equal ones do not cover each other."""
-    taken: list[tuple[float, float]] = []
+    placed: list[tuple[float, float]] = []
     for value, mark in row.spots:
         x = along.at(value)
         free = (
             up
             for up in (0.0, *UPS)
-            if all(abs(x - other) >= TOUCH or abs(up - there) >= TOUCH for other, there in taken)
+            if all(
+                abs(x - other_x) >= TOUCH or abs(up - other_up) >= TOUCH
+                for other_x, other_up in placed
+            )
         )
-        taken.append((x, next(free, 0.0) if mark.shape is Shape.RING else 0.0))
-    return [up for _, up in taken]
+        placed.append((x, next(free, 0.0) if mark.shape is Shape.RING else 0.0))
+    return [up for _, up in placed]
 
 
 def _notes(comparisons: Sequence[Comparison], along: Scale) -> list[str]:
     kinds = {comparison.kind for comparison in comparisons}
-    how = []
+    explanations = []
     if ComparatorKind.NEIGHBOUR in kinds:
-        how.append("each ring is one statistical neighbour")
+        explanations.append("each ring is one statistical neighbour")
     if ComparatorKind.NEIGHBOURS in kinds:
-        how.append("the upright bar is what stands for all of them")
-    words = "; ".join(how)
+        explanations.append("the upright bar is what stands for all of them")
+    words = "; ".join(explanations)
     notes = [f"{words[:1].upper()}{words[1:]}." if words else ""]
     if any(not comparison.like_for_like for comparison in comparisons):
         notes.append("Figures of another definition are in outline and judge nothing.")

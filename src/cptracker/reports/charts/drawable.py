@@ -66,12 +66,12 @@ def periods_shown(indicator: Indicator) -> tuple[ChartPoint, ...]:
     """The indicator's series, oldest first, or its one figure if it has no series."""
     figures = indicator.series or (indicator.figure,)
     judgements = indicator.judgements
-    told = len(judgements) == len(figures)
+    is_rated = len(judgements) == len(figures)
     latest = indicator.judgement.target
     points = []
     for place, figure in enumerate(figures):
-        held = latest if latest is not None and latest.since <= figure.period.end else None
-        target = judgements[place].target if told else held
+        latest_target = latest if latest is not None and latest.since <= figure.period.end else None
+        target = judgements[place].target if is_rated else latest_target
         limits = usable_thresholds(target, indicator.better)
         points.append(
             ChartPoint(
@@ -80,7 +80,7 @@ def periods_shown(indicator: Indicator) -> tuple[ChartPoint, ...]:
                 text=chart_value_text(figure, indicator.unit, limits),
                 missing_reason=None if figure.value is not None else _why(figure),
                 target=target,
-                rating=judgements[place].rating if told else None,
+                rating=judgements[place].rating if is_rated else None,
             )
         )
     return tuple(sorted(points, key=lambda point: point.period.last_month))

@@ -150,20 +150,20 @@ class DrawingSheet:
     """Where a picture comes to be, as wide as it will be."""
 
     width: int
-    parts: list[str] = field(factory=list)
+    elements: list[str] = field(factory=list)
 
-    def add(self, tag: str, **facts: str | float) -> None:
+    def add(self, tag: str, **attributes: str | float) -> None:
         """An element without words; `_` in a name stands for `-`, and at its end for nothing."""
-        self.parts.append(f"<{tag}{_attributes(facts)}/>")
+        self.elements.append(f"<{tag}{_attributes(attributes)}/>")
 
-    def line(self, x1: float, y1: float, x2: float, y2: float, **facts: str | float) -> None:
+    def line(self, x1: float, y1: float, x2: float, y2: float, **attributes: str | float) -> None:
         """A straight line; black and one wide unless told."""
         self.add("path", d=f"M{place(x1)} {place(y1)}L{place(x2)} {place(y2)}",
-                 **{"stroke": INK, "fill": "none", **facts})  # fmt: skip
+                 **{"stroke": INK, "fill": "none", **attributes})  # fmt: skip
 
-    def box(self, x: float, y: float, wide: float, high: float, **facts: str | float) -> None:
+    def box(self, x: float, y: float, wide: float, high: float, **attributes: str | float) -> None:
         """A rectangle by its upper left corner."""
-        self.add("rect", x=x, y=y, width=wide, height=high, **facts)
+        self.add("rect", x=x, y=y, width=wide, height=high, **attributes)
 
     def words(self, x: float, y: float, text: str, *, size: float = USUAL, bold: bool = False,
               anchor: str = "start", colour: str = INK, halo: bool = False) -> None:  # fmt: skip
@@ -171,25 +171,25 @@ class DrawingSheet:
         harmless = legible(text)
         if not harmless:
             return
-        facts: dict[str, str | float] = {"x": x, "y": y}
-        facts |= {} if anchor == "start" else {"text_anchor": anchor}
-        facts |= {} if size == USUAL else {"font_size": size}
-        facts |= {"font_weight": "bold"} if bold else {}
-        facts |= {} if colour == INK else {"fill": colour}
-        facts |= {"stroke": PAPER, "stroke_width": 4, "paint_order": "stroke"} if halo else {}
-        self.parts.append(f"<text{_attributes(facts)}>{escape(harmless)}</text>")
+        attributes: dict[str, str | float] = {"x": x, "y": y}
+        attributes |= {} if anchor == "start" else {"text_anchor": anchor}
+        attributes |= {} if size == USUAL else {"font_size": size}
+        attributes |= {"font_weight": "bold"} if bold else {}
+        attributes |= {} if colour == INK else {"fill": colour}
+        attributes |= {"stroke": PAPER, "stroke_width": 4, "paint_order": "stroke"} if halo else {}
+        self.elements.append(f"<text{_attributes(attributes)}>{escape(harmless)}</text>")
 
     def after(self, x: float, text: str, *, size: float = USUAL, bold: bool = False) -> float:
         """Where a text that begins at `x` ends."""
         return x + width(legible(text), size, bold=bold)
 
-    def open(self, **facts: str | float) -> None:
+    def open(self, **attributes: str | float) -> None:
         """Begin a group of alike things."""
-        self.parts.append(f"<g{_attributes(facts)}>")
+        self.elements.append(f"<g{_attributes(attributes)}>")
 
     def close(self) -> None:
         """End the group."""
-        self.parts.append("</g>")
+        self.elements.append("</g>")
 
     def finished(self, height: float, *, title: str, alt: str) -> ChartPicture:
         """The picture, cut at a height."""
@@ -202,13 +202,13 @@ class DrawingSheet:
             f"<title>{escape(title)}</title><desc>{escape(alt)}</desc>"
             f'<rect width="{self.width}" height="{high}" fill="{PAPER}"/>'
         )
-        svg = f"{head}{''.join(self.parts)}</svg>"
+        svg = f"{head}{''.join(self.elements)}</svg>"
         return ChartPicture(svg=svg, alt=alt, title=title, width=self.width, height=high)
 
 
-def _attributes(facts: dict[str, str | float]) -> str:
+def _attributes(attributes: dict[str, str | float]) -> str:
     return "".join(
         f" {name.rstrip('_').replace('_', '-')}="
-        + quoteattr(fact if isinstance(fact, str) else place(fact))
-        for name, fact in facts.items()
+        + quoteattr(value if isinstance(value, str) else place(value))
+        for name, value in attributes.items()
     )

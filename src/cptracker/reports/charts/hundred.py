@@ -9,7 +9,7 @@ ACROSS = 20
 """Dots in a row; five rows are a hundred."""
 
 
-DOT, APART = 6, 19
+DOT, SPACING = 6, 19
 """The half width of a dot, and from one to the next."""
 
 
@@ -35,14 +35,14 @@ def hundred_dots(indicator: Indicator, words: str, *, mark: str = "") -> ChartPi
     if figure.value is None or indicator.unit != "%" or LOW_RELIABILITY in figure.marks:
         return None
     filled = round(figure.value)
-    sheet = DrawingSheet(ACROSS * APART + 4)
+    sheet = DrawingSheet(ACROSS * SPACING + 4)
     about = "" if figure.value.denominator == 1 else "About "
     sheet.words(2, 20, f"{about}{filled} of every 100", size=LARGE, bold=True)
     for at in range(HUNDRED):
-        x, y = 2 + APART / 2 + at % ACROSS * APART, 42 + at // ACROSS * APART
-        facts = {"fill": FILLED} if at < filled else {"fill": "none", "stroke": EMPTY}
-        sheet.add("circle", cx=x, cy=y, r=DOT, **facts)
-    high = 42 + HUNDRED // ACROSS * APART
+        x, y = 2 + SPACING / 2 + at % ACROSS * SPACING, 42 + at // ACROSS * SPACING
+        attributes = {"fill": FILLED} if at < filled else {"fill": "none", "stroke": EMPTY}
+        sheet.add("circle", cx=x, cy=y, r=DOT, **attributes)
+    high = 42 + HUNDRED // ACROSS * SPACING
     if mark:
         sheet.words(2, high + 4, mark, size=SMALL, bold=True, colour=INK)
         high += 12

@@ -79,14 +79,14 @@ def period_names(periods: Sequence[Period], between: float) -> tuple[Period, ...
     if not periods:
         return ()
     every = periods[-1].every
-    apart = max(1, -int(-BETWEEN_NAMES // between))
-    if every.step < 12 and apart > 1:
-        apart = next(
-            (number for number in _ROUND[every.step] if number >= apart), 12 // every.step * 2
+    spacing = max(1, -int(-BETWEEN_NAMES // between))
+    if every.step < 12 and spacing > 1:
+        spacing = next(
+            (number for number in _ROUND[every.step] if number >= spacing), 12 // every.step * 2
         )
     latest = periods[-1].last_month
     return tuple(
-        period for period in periods if (latest - period.last_month) // every.step % apart == 0
+        period for period in periods if (latest - period.last_month) // every.step % spacing == 0
     )
 
 
@@ -125,7 +125,7 @@ TITLE = 17
 LEADING = 18
 
 
-WAYS = {
+DIRECTIONS = {
     Better.HIGHER: "higher is better",
     Better.LOWER: "lower is better",
     Better.NEAR: "near the target is better",
@@ -174,7 +174,7 @@ def counted_how(indicator: Indicator, points: Sequence[ChartPoint]) -> str:
     unit = "per cent" if indicator.unit == "%" else indicator.unit
     every = EACH[points[-1].period.every]
     return " · ".join(
-        part for part in (unit[:1].upper() + unit[1:], every, WAYS[indicator.better]) if part
+        part for part in (unit[:1].upper() + unit[1:], every, DIRECTIONS[indicator.better]) if part
     )
 
 

@@ -128,20 +128,20 @@ def _draw(
         plots.level(on, median, on.along.left, on.along.right, LIMIT, wide=1.5, kind="median")
     plots.targets(on, drawn)
     plots.joined(on, drawn)
-    there = [point for point in drawn if point.value is not None]
-    points(on.sheet, LINE_COLOUR, "plain", [plots.spot(on, point) for point in there])
-    if len(there) <= MOST_VALUES and on.along.between > plots.LABELS_APART * 2:
-        _numbers(on, there)
+    known_points = [point for point in drawn if point.value is not None]
+    points(on.sheet, LINE_COLOUR, "plain", [plots.spot(on, point) for point in known_points])
+    if len(known_points) <= MOST_VALUES and on.along.between > plots.LABELS_APART * 2:
+        _numbers(on, known_points)
     plots.write_labels(on, labels)
     return below
 
 
-def _numbers(on: Plot, there: Sequence[ChartPoint]) -> None:
+def _numbers(on: Plot, known_points: Sequence[ChartPoint]) -> None:
     """Each value beside its point, on the side that the line does not come from."""
-    heights = [drawable_series.value or Fraction(0) for drawable_series in there]
-    for at, point in enumerate(there):
-        beside = [*heights[max(at - 1, 0) : at], *heights[at + 1 : at + 2]]
-        low = bool(beside) and all(other > heights[at] for other in beside)
+    heights = [drawable_series.value or Fraction(0) for drawable_series in known_points]
+    for at, point in enumerate(known_points):
+        neighbours = [*heights[max(at - 1, 0) : at], *heights[at + 1 : at + 2]]
+        low = bool(neighbours) and all(height > heights[at] for height in neighbours)
         x, y = plots.spot(on, point)
         down = low and y + BELOW < on.bottom
         on.sheet.words(
@@ -149,7 +149,7 @@ def _numbers(on: Plot, there: Sequence[ChartPoint]) -> None:
         )
 
 
-SPARKLINE_WIDTH, HIGH, ROOM = 120, 32, 7
+SPARKLINE_WIDTH, HIGH, MARGIN = 120, 32, 7
 
 
 PLAIN = Mark(Shape.DOT, OWN, "the latest figure")
@@ -168,12 +168,12 @@ def sparkline(indicator: Indicator) -> ChartPicture | None:
     sheet = DrawingSheet(SPARKLINE_WIDTH)
     up = scale(
         [*values, *edges(chart_points[-1].target)],
-        HIGH - ROOM,
-        ROOM,
+        HIGH - MARGIN,
+        MARGIN,
         rounded=False,
         least=least_span(indicator.unit),
     )
-    along = time_axis([point.period for point in chart_points], 0, SPARKLINE_WIDTH - ROOM)
+    along = time_axis([point.period for point in chart_points], 0, SPARKLINE_WIDTH - MARGIN)
     for edge in edges(chart_points[-1].target):
         y = up.at(edge)
         sheet.line(0, y, SPARKLINE_WIDTH, y, class_="target", stroke=TARGET, stroke_dasharray="4 3")
@@ -195,10 +195,10 @@ def _sign(indicator: Indicator) -> Mark:
 def _line(sheet: DrawingSheet, drawn: Sequence[ChartPoint], along: TimeAxis, up: Scale) -> None:
     """Stretches of values as lines; a value between two gaps as a dot."""
     paths = []
-    for there, stretch in groupby(drawn, key=lambda point: point.value is not None):
+    for is_known, stretch in groupby(drawn, key=lambda point: point.value is not None):
         spots = [
             f"{place(along.at(point.period))} {place(up.at(point.value))}"
-            for point in stretch if there and point.value is not None
+            for point in stretch if is_known and point.value is not None
         ]  # fmt: skip
         if spots:
             paths.append("M" + "L".join(spots) + ("h0" if len(spots) == 1 else ""))

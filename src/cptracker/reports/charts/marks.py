@@ -16,7 +16,7 @@ def draw_mark(
     colour: str,
     *,
     hollow: bool = False,
-    **facts: str | float,
+    **attributes: str | float,
 ) -> None:
     """One shape; `size` is half its height. Hollow, it is only an outline."""
     outlined = hollow or shape in OUTLINED
@@ -24,22 +24,22 @@ def draw_mark(
     paint: dict[str, str | float] = {"fill": inside if outlined else colour}
     if outlined:
         paint |= {"stroke": colour, "stroke_width": 1.6}
-    form(sheet, shape, x, y, size, **{**paint, **facts})
+    form(sheet, shape, x, y, size, **{**paint, **attributes})
 
 
 def form(
-    sheet: DrawingSheet, shape: Shape, x: float, y: float, size: float, **facts: str | float
+    sheet: DrawingSheet, shape: Shape, x: float, y: float, size: float, **attributes: str | float
 ) -> None:
     """One shape without a colour of its own, for a group that has it."""
     if shape in (Shape.RING, Shape.DOT, Shape.HALF):
-        sheet.add("circle", cx=x, cy=y, r=size * 0.9, **facts)
+        sheet.add("circle", cx=x, cy=y, r=size * 0.9, **attributes)
         if shape is Shape.HALF:
-            sheet.add("path", d=_left_half(x, y, size * 0.9), fill=facts.get("stroke", ""))
+            sheet.add("path", d=_left_half(x, y, size * 0.9), fill=attributes.get("stroke", ""))
     elif shape is Shape.SQUARE:
         edge = size * 0.85
-        sheet.box(x - edge, y - edge, 2 * edge, 2 * edge, **facts)
+        sheet.box(x - edge, y - edge, 2 * edge, 2 * edge, **attributes)
     else:
-        sheet.add("path", d=_PATHS[shape](x, y, size), **facts)
+        sheet.add("path", d=_PATHS[shape](x, y, size), **attributes)
 
 
 def points(sheet: DrawingSheet, mark: Mark, kind: str, spots: list[tuple[float, float]]) -> None:

@@ -56,7 +56,7 @@ def overview(report: StatusReport) -> ChartPicture:
     y += 22
     for priority in report.priorities:
         y = _row(sheet, priority, y)
-    y = _key(sheet, _found(report), y + 8)
+    y = _key(sheet, _ratings_shown(report), y + 8)
     return sheet.finished(y + EDGE, title=f"{report.plan_title}: its priorities", alt=_alt(report))
 
 
@@ -81,9 +81,9 @@ def measures_of(priority: PriorityStatus) -> Counter[TileRating]:
     counts: Counter[TileRating] = Counter(
         {rating: count for rating, count in priority.counts.items() if count}
     )
-    beside = counts_beside_others(priority)
-    counts.update(beside)
-    counts[Rating.NO_TARGET] -= beside.total()
+    compared = counts_beside_others(priority)
+    counts.update(compared)
+    counts[Rating.NO_TARGET] -= compared.total()
     return +counts
 
 
@@ -92,7 +92,7 @@ def deliverables_of(priority: PriorityStatus) -> Counter[TileRating]:
     return Counter(deliverable.shown for deliverable in priority.deliverables)
 
 
-def _found(report: StatusReport) -> list[TileRating]:
+def _ratings_shown(report: StatusReport) -> list[TileRating]:
     """The ratings that are on the page, in their order."""
     ratings = {
         rating
@@ -109,12 +109,12 @@ def _row(sheet: DrawingSheet, priority: PriorityStatus, y: float) -> float:
     for at, line in enumerate(names):
         sheet.words(EDGE, y + 21 + at * 17, line, bold=True)
     ends = [y + 14 + 17 * len(names)]
-    for x, room, counts, no_data in (
+    for x, tiles_width, counts, no_data in (
         (TILE_NAMES, TILES - 12, measures_of(priority), "no data"),
         (TILE_NAMES + TILES, WIDE - TILE_NAMES - TILES - EDGE, deliverables_of(priority), UNTOLD),
     ):
-        words = wrapped(overview_in_words(counts, no_data), SMALL, room, most=3)
-        ends.append(_tiles(sheet, x, y + 8, room, counts, words))
+        words = wrapped(overview_in_words(counts, no_data), SMALL, tiles_width, most=3)
+        ends.append(_tiles(sheet, x, y + 8, tiles_width, counts, words))
     return max(ends)
 
 
@@ -122,13 +122,13 @@ def _tiles(
     sheet: DrawingSheet,
     x: float,
     y: float,
-    room: float,
+    tiles_width: float,
     counts: Mapping[TileRating, int],
     words: Sequence[str],
 ) -> float:
     """A tile for each, in rows, and the counts in words under them; the lower end."""
     ratings = [rating for rating in ORDER for _ in range(counts.get(rating, 0))]
-    in_row = max(1, int((room + TILE_GAP) // (TILE + TILE_GAP)))
+    in_row = max(1, int((tiles_width + TILE_GAP) // (TILE + TILE_GAP)))
     for at, rating in enumerate(ratings):
         row, column = divmod(at, in_row)
         _tile(sheet, x + column * (TILE + TILE_GAP), y + row * (TILE + TILE_GAP), rating)
@@ -155,8 +155,10 @@ def _tile(sheet: DrawingSheet, x: float, y: float, rating: TileRating) -> None:
 def overview_in_words(counts: Mapping[TileRating, int], no_data: str = "no data") -> str:
     """Such as `1 red, 2 green and 3 no target`."""
     words: dict[TileRating, str] = {**WORDS, Rating.NO_DATA: no_data}
-    parts = [f"{counts[rating]} {words[rating].lower()}" for rating in ORDER if counts.get(rating)]
-    return listed_words(parts) if parts else "none"
+    counts_in_words = [
+        f"{counts[rating]} {words[rating].lower()}" for rating in ORDER if counts.get(rating)
+    ]
+    return listed_words(counts_in_words) if counts_in_words else "none"
 
 
 def _key(sheet: DrawingSheet, ratings: Sequence[TileRating], y: float) -> float:

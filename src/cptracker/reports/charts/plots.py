@@ -91,7 +91,7 @@ def plot(
     values = [point.value for point in points if point.value is not None]
     drawn = [*values, *more, *(edge for point in points for edge in edges(point.target))]
     least, most = bounds(indicator, values)
-    kept = [
+    drawn_values = [
         value
         for value in drawn
         if (least is None or value >= least) and (most is None or value <= most)
@@ -99,7 +99,7 @@ def plot(
     digits = digits_of(indicator)
     whole = all(value.denominator == 1 for value in values) and indicator.unit != "%"
     up = scale(
-        kept,
+        drawn_values,
         top + HIGH,
         top,
         floor_at=least,
@@ -137,9 +137,9 @@ def axes(on: Plot, points: Sequence[ChartPoint]) -> float:
 
 def _signs(on: Plot, points: Sequence[ChartPoint]) -> Iterator[tuple[float, str]]:
     """The sign of each gap; where there is no room for each, one for alike gaps in a row."""
-    room = on.along.between >= SIGN
+    one_for_each = on.along.between >= SIGN
     for (sign, _), stretch in groupby(
-        enumerate(points), key=lambda pair: (_sign(pair[1]), pair[0] if room else 0)
+        enumerate(points), key=lambda pair: (_sign(pair[1]), pair[0] if one_for_each else 0)
     ):
         places = [on.along.at(point.period) for _, point in stretch]
         if sign:
@@ -154,8 +154,8 @@ def axis_note(on: Plot) -> str:
     """That the axis does not begin at 0, where it does not."""
     if on.up.holds(Fraction(0)):
         return ""
-    nought = with_sign("0", on.unit)
-    return f"The vertical axis starts at {_tick(on.up.low, on.unit)}, not at {nought}."
+    zero = with_sign("0", on.unit)
+    return f"The vertical axis starts at {_tick(on.up.low, on.unit)}, not at {zero}."
 
 
 def level(
@@ -165,15 +165,17 @@ def level(
     """A level line from one place to another, if it lies on the paper."""
     if on.up.holds(value):
         y = on.up.at(value)
-        facts = {} if dash is None else {"stroke_dasharray": dash}
-        on.sheet.line(start, y, stop, y, class_=kind, stroke=colour, stroke_width=wide, **facts)
+        attributes = {} if dash is None else {"stroke_dasharray": dash}
+        on.sheet.line(
+            start, y, stop, y, class_=kind, stroke=colour, stroke_width=wide, **attributes
+        )
 
 
 def joined(on: Plot, points: Sequence[ChartPoint]) -> None:
     """The line through the values, broken where there is none."""
     paths = []
-    for there, stretch in groupby(points, key=lambda point: point.value is not None):
-        spots = [spot(on, point) for point in stretch] if there else []
+    for is_known, stretch in groupby(points, key=lambda point: point.value is not None):
+        spots = [spot(on, point) for point in stretch] if is_known else []
         if len(spots) > 1:
             paths.append("M" + "L".join(f"{place(x)} {place(y)}" for x, y in spots))
     if paths:
@@ -190,8 +192,8 @@ def targets(on: Plot, points: Sequence[ChartPoint]) -> None:
     """The target in each period, as a line that steps where the target changed."""
     half = on.along.between / 2
     for promised, stretch in groupby(points, key=lambda point: edges(point.target)):
-        stretches = list(stretch)
-        start, stop = (on.along.at(stretches[end].period) for end in (0, -1))
+        points_of_target = list(stretch)
+        start, stop = (on.along.at(points_of_target[end].period) for end in (0, -1))
         for edge in promised:
             level(on, edge, start - half, stop + half, TARGET, dash=TARGET_DASH, wide=2,
                   kind="target")  # fmt: skip
@@ -199,18 +201,18 @@ def targets(on: Plot, points: Sequence[ChartPoint]) -> None:
 
 def target_labels(points: Sequence[ChartPoint], unit: str) -> list[Label]:
     """What the latest target is, in words."""
-    ends = edges(points[-1].target)
-    names = ("Target",) if len(ends) == 1 else ("Target from", "Target to")
+    values = edges(points[-1].target)
+    names = ("Target",) if len(values) == 1 else ("Target from", "Target to")
     return [
         Label(value=end, text=f"{name} {written(end, unit, 6)}", colour=TARGET)
-        for name, end in zip(names, ends, strict=False)
+        for name, end in zip(names, values, strict=False)
     ]
 
 
 def write_labels(on: Plot, labels: Sequence[Label]) -> None:
     """The labels right of their lines, moved apart where they would cover each other."""
-    kept = [label for label in labels if on.up.holds(label.value)]
-    places = [on.up.at(label.value) for label in kept]
+    labels_shown = [label for label in labels if on.up.holds(label.value)]
+    places = [on.up.at(label.value) for label in labels_shown]
     moved = spread(places, LABELS_APART, on.top, on.bottom)
-    for label, y in zip(kept, moved, strict=True):
+    for label, y in zip(labels_shown, moved, strict=True):
         on.sheet.words(on.along.right + 6, y + 4.5, label.text, size=SMALL, colour=label.colour)

@@ -18,7 +18,7 @@ LEAST = 4
 """Of yearly figures so many are shown: one cell would be no strip."""
 
 
-CELL, HIGH, APART = 44, 26, 3
+CELL, HIGH, SPACING = 44, 26, 3
 
 
 NAMES = 32
@@ -27,7 +27,7 @@ NAMES = 32
 SMALLER = 12
 
 
-JUDGED = {Rating.GREEN, Rating.AMBER, Rating.RED}
+RATED = {Rating.GREEN, Rating.AMBER, Rating.RED}
 
 
 def rating_strip(indicator: Indicator) -> ChartPicture | None:
@@ -40,7 +40,7 @@ def rating_strip(indicator: Indicator) -> ChartPicture | None:
     if not points:
         return None
     wide = CELL if all(short_name(point.period)[1] for point in points) else CELL + 12
-    sheet = DrawingSheet(len(points) * (wide + APART) + 1)
+    sheet = DrawingSheet(len(points) * (wide + SPACING) + 1)
     _draw(sheet, points, 1, 0, wide)
     return sheet.finished(HIGH + NAMES, title=indicator.title, alt=describing.ratings(points))
 
@@ -53,7 +53,7 @@ def ratings_below(
     if not points:
         return y, ""
     sheet.words(left, y + 14, "Ratings, each by the target of its time", size=SMALL, bold=True)
-    wide = min(CELL + 12.0, (right - left - 1) / len(points) - APART)
+    wide = min(CELL + 12.0, (right - left - 1) / len(points) - SPACING)
     _draw(sheet, points, left + 0.5, y + 22, wide)
     return y + 22 + HIGH + NAMES, describing.ratings(points)
 
@@ -61,17 +61,19 @@ def ratings_below(
 def rated_periods(indicator: Indicator) -> list[ChartPoint]:
     """The last year's periods, if two or more are there and one was rated by a target."""
     points = _last_year(periods_shown(indicator))
-    judged = any(point.rating in JUDGED for point in points)
-    return points if judged and len(points) > 1 else []
+    is_rated = any(point.rating in RATED for point in points)
+    return points if is_rated and len(points) > 1 else []
 
 
 def _draw(
     sheet: DrawingSheet, points: Sequence[ChartPoint], left: float, top: float, wide: float
 ) -> None:
-    middles = [left + at * (wide + APART) + wide / 2 for at in range(len(points))]
+    middles = [left + at * (wide + SPACING) + wide / 2 for at in range(len(points))]
     ratings = [point.rating or Rating.NO_DATA for point in points]
     for rating in dict.fromkeys(ratings):
-        same = [x for x, its in zip(middles, ratings, strict=True) if its is rating]
+        same = [
+            x for x, point_rating in zip(middles, ratings, strict=True) if point_rating is rating
+        ]
         _cells(sheet, rating, same, wide, top)
     _names(sheet, middles, points, top + HIGH)
 

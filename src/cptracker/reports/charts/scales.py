@@ -121,16 +121,16 @@ def least_span(unit: str) -> Fraction:
     return LEAST_POINTS if unit == "%" else LEAST_SPAN
 
 
-def spread(places: list[float], apart: float, lowest: float, highest: float) -> list[float]:
+def spread(places: list[float], spacing: float, lowest: float, highest: float) -> list[float]:
     """Places moved as little as may be so that all are so far apart; their order is kept."""
     order = sorted(range(len(places)), key=lambda number: places[number])
     moved = list(places)
     edge = lowest
     for number in order:
         moved[number] = max(places[number], edge)
-        edge = moved[number] + apart
+        edge = moved[number] + spacing
     edge = highest
     for number in reversed(order):
         moved[number] = min(moved[number], edge)
-        edge = moved[number] - apart
+        edge = moved[number] - spacing
     return moved

@@ -18,7 +18,7 @@ _WIDTHS = (
 """Of the printable ASCII characters, in thousandths of the size."""
 
 
-_OTHER, _WIDE, _BOLDER = 0.6, 1.0, 1.08
+_OTHER_CHARACTER, _WIDE, _BOLDER = 0.6, 1.0, 1.08
 
 
 _ELLIPSIS = "…"
@@ -26,7 +26,9 @@ _ELLIPSIS = "…"
 
 def legible(text: str) -> str:
     """A text on one line that is harmless, and that XML allows."""
-    return "".join(one for one in clean_text(text) if one not in "\ufffe\uffff").strip()
+    return "".join(
+        character for character in clean_text(text) if character not in "\ufffe\uffff"
+    ).strip()
 
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
@@ -46,19 +48,21 @@ def _width(character: str) -> float:
         return _WIDTHS[place] / 1000
     if unicodedata.combining(character):
         return 0
-    return _WIDE if unicodedata.east_asian_width(character) in "WF" else _OTHER
+    return _WIDE if unicodedata.east_asian_width(character) in "WF" else _OTHER_CHARACTER
 
 
 def wrapped(
-    text: str, size: float, room: float, *, most: int = 2, bold: bool = False
+    text: str, size: float, line_width: float, *, most: int = 2, bold: bool = False
 ) -> tuple[str, ...]:
     """A text in lines no wider than the room; what is beyond the last one ends in an ellipsis."""
-    words = [part for word in legible(text).split() for part in _broken(word, size, room, bold)]
+    words = [
+        part for word in legible(text).split() for part in _broken(word, size, line_width, bold)
+    ]
     lines: list[list[str]] = []
     blank, used = width(" ", size, bold=bold), 0.0
     for word in words:
         wide = width(word, size, bold=bold)
-        if lines and used + blank + wide <= room:
+        if lines and used + blank + wide <= line_width:
             lines[-1].append(word)
             used += blank + wide
         else:
@@ -67,26 +71,26 @@ def wrapped(
     if len(lines) <= most:
         return tuple(map(" ".join, lines))
     rest = " ".join(word for line in lines[most - 1 :] for word in line)
-    return (*map(" ".join, lines[: most - 1]), shortened(rest, size, room, bold=bold))
+    return (*map(" ".join, lines[: most - 1]), shortened(rest, size, line_width, bold=bold))
 
 
-def _broken(word: str, size: float, room: float, bold: bool) -> list[str]:
+def _broken(word: str, size: float, line_width: float, bold: bool) -> list[str]:
     """A word as it is, or in pieces where it is wider than a line."""
-    if width(word, size, bold=bold) <= room:
+    if width(word, size, bold=bold) <= line_width:
         return [word]
     pieces = [""]
     for character in word:
-        if pieces[-1] and width(pieces[-1] + character, size, bold=bold) > room:
+        if pieces[-1] and width(pieces[-1] + character, size, bold=bold) > line_width:
             pieces.append("")
         pieces[-1] += character
     return pieces
 
 
-def shortened(text: str, size: float, room: float, *, bold: bool = False) -> str:
+def shortened(text: str, size: float, line_width: float, *, bold: bool = False) -> str:
     """A text cut to the room, with an ellipsis where something is missing."""
-    kept = legible(text)
-    if width(kept, size, bold=bold) <= room:
-        return kept
-    while kept and width(kept + _ELLIPSIS, size, bold=bold) > room:
-        kept = kept[:-1]
-    return kept.rstrip() + _ELLIPSIS
+    short = legible(text)
+    if width(short, size, bold=bold) <= line_width:
+        return short
+    while short and width(short + _ELLIPSIS, size, bold=bold) > line_width:
+        short = short[:-1]
+    return short.rstrip() + _ELLIPSIS

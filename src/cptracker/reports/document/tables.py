@@ -56,15 +56,15 @@ Span = Words | TermLink | RatingTag
 Line = tuple[Span, ...]
 
 
-def line_of(*parts: "str | Span") -> Line:
+def line_of(*texts_and_spans: "str | Span") -> Line:
     """Spans of words and other spans, empty words left out."""
-    spans = (Words(part) if isinstance(part, str) else part for part in parts)
+    spans = (Words(part) if isinstance(part, str) else part for part in texts_and_spans)
     return tuple(span for span in spans if span.text)
 
 
-def text_of_line(spans: Line) -> str:
+def text_of_line(line: Line) -> str:
     """The words of a line alone."""
-    return "".join(span.text for span in spans)
+    return "".join(span.text for span in line)
 
 
 class InlinePicture(Protocol):
@@ -101,13 +101,13 @@ class NumberCell:
         value: Rounded for show.
         digits: How many digits stand after the point.
         before: What stands before it, such as `£`.
-        behind: What stands behind it, such as `%` or a sign.
+        after: What stands behind it, such as `%` or a sign.
     """
 
     value: Fraction
     digits: int = 0
     before: str = ""
-    behind: str = ""
+    after: str = ""
 
 
 @frozen(kw_only=True)

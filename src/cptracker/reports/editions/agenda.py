@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import count
 
 from cptracker.model.periods import long_date
-from cptracker.plan.history.agenda import Agenda, AgendaEntry, AgendaPart
+from cptracker.plan.history.agenda import Agenda, AgendaEntry, AgendaSection
 from cptracker.reports.document.blocks import Block, Bullets, PaperDocument, PaperHeading, Paragraph
 from cptracker.reports.document.tables import Line, Words, line_of
 
@@ -28,12 +28,12 @@ def agenda_paper(agenda: Agenda) -> PaperDocument:
 
 
 def _blocks(agenda: Agenda) -> Iterator[Block]:
-    if not agenda.parts:
+    if not agenda.sections:
         yield Paragraph(
             spans=line_of("Nothing is planned or due, and there are no standing items.")
         )
     numbers = count(1)
-    for at, part in enumerate(agenda.parts, 1):
+    for at, part in enumerate(agenda.sections, 1):
         yield PaperHeading(text=part.heading, anchor=f"part-{at}")
         for entry in part.entries:
             yield Paragraph(spans=_numbered(next(numbers), entry))
@@ -49,9 +49,11 @@ def _about(entry: AgendaEntry) -> str:
     return f"{owner}: {entry.why}" if entry.why else owner
 
 
-def _later(parts: tuple[AgendaPart, ...]) -> Iterator[Block]:
-    if parts:
+def _later(agenda_sections: tuple[AgendaSection, ...]) -> Iterator[Block]:
+    if agenda_sections:
         yield PaperHeading(text="Forward plan", anchor="forward-plan")
-    for at, part in enumerate(parts, 1):
-        yield PaperHeading(text=part.heading, level=3, anchor=f"later-{at}")
-        yield Bullets(items=tuple(line_of(entry.title + _about(entry)) for entry in part.entries))
+    for at, section in enumerate(agenda_sections, 1):
+        yield PaperHeading(text=section.heading, level=3, anchor=f"later-{at}")
+        yield Bullets(
+            items=tuple(line_of(entry.title + _about(entry)) for entry in section.entries)
+        )

@@ -54,7 +54,7 @@ def appendix(report: StatusReport) -> PaperDocument:
     Raises:
         UsageError: When it does not hold them.
     """
-    if not _parts(report):
+    if not _profiles_by_part(report):
         raise UsageError(NEEDED)
     return framed(
         report,
@@ -65,7 +65,7 @@ def appendix(report: StatusReport) -> PaperDocument:
     )
 
 
-def _parts(report: StatusReport) -> dict[str, list[Profile]]:
+def _profiles_by_part(report: StatusReport) -> dict[str, list[Profile]]:
     """The profiles by the part they stand under, in order; the scorecard's are another paper's."""
     profiles_by_name: dict[str, list[Profile]] = {}
     for profile in report.appendix:
@@ -84,11 +84,13 @@ def _blocks(report: StatusReport) -> Iterator[Block]:
             "England where they are published. A figure with * is counted in another way."
         )
     )
-    parts = _parts(report)
-    for part, profiles in parts.items():
+    profiles_by_part = _profiles_by_part(report)
+    for part, profiles in profiles_by_part.items():
         yield from _part(report, part, profiles, link.afresh())
     yield from quotations_section(report)
-    yield from full_profile_rows([profile for profiles in parts.values() for profile in profiles])
+    yield from full_profile_rows(
+        [profile for profiles in profiles_by_part.values() for profile in profiles]
+    )
     yield from sections.protection_section(report)
     yield from sections.sources_section(report)
     yield from sections.glossary_section(report)
@@ -105,11 +107,11 @@ def _part(
     notes = time_series.unlike(alone)
     if notes:
         yield Bullets(items=notes)
-    for one in alone:
-        yield from _beside(report, one)
-    for one in profiles:
-        if _grouped(one):
-            yield from _groups(report, one)
+    for each_profile in alone:
+        yield from _comparator_picture(report, each_profile)
+    for each_profile in profiles:
+        if _grouped(each_profile):
+            yield from _groups(report, each_profile)
 
 
 def _grouped(profile: Profile) -> bool:
@@ -145,7 +147,7 @@ def _measure(profile: Profile, periods: Sequence[Period], link: Linker) -> Row:
     )
 
 
-def _beside(report: StatusReport, profile: Profile) -> Iterator[Block]:
+def _comparator_picture(report: StatusReport, profile: Profile) -> Iterator[Block]:
     """The latest year beside others, where anybody publishes it and numbers can be set beside."""
     if profile.judgement is None or not time_series.has_comparators(
         profile, ComparatorKind.ENGLAND
@@ -183,7 +185,7 @@ def _table(profile: Profile) -> PaperTable:
     periods = time_series.supplied_years([profile])
     shares = series.unit == "%"
     of = TableColumn(heading=f"Of how many, {periods[-1].label}", numbers=True, width=12)
-    beside = any(
+    has_comparators = any(
         comparison.kind in time_series.COMPARATOR_COLUMNS for comparison in profile.comparisons
     )
     return PaperTable(
@@ -192,14 +194,14 @@ def _table(profile: Profile) -> PaperTable:
             TableColumn(heading="Group", width=30),
             *time_series.period_columns(periods),
             *((of,) if shares else ()),
-            *(time_series.other_columns([profile]) if beside else ()),
+            *(time_series.other_columns([profile]) if has_comparators else ()),
         ),
         rows=tuple(
             (
                 cells.words_cell(name),
                 *time_series.figures_in(figures, periods, series.unit),
                 *((_base(figures, periods[-1]),) if shares else ()),
-                *(_beside_group(profile, figures) if beside else ()),
+                *(_group_comparators(profile, figures) if has_comparators else ()),
             )
             for name, figures in _by_group(profile).items()
         ),
@@ -216,7 +218,7 @@ def _by_group(profile: Profile) -> dict[str, list[Figure]]:
     return {**groups, EVERYONE: list(profile.series.whole)}
 
 
-def _beside_group(profile: Profile, figures: Sequence[Figure]) -> tuple[TableCell, ...]:
+def _group_comparators(profile: Profile, figures: Sequence[Figure]) -> tuple[TableCell, ...]:
     """The others' figures of a group; none are published for everyone in such a table."""
     return time_series.others_of(profile, figures[0].group_by, figures[0].group)
 

@@ -36,7 +36,7 @@ from cptracker.status.attention import (
 from cptracker.status.report import StatusReport
 from cptracker.wording import facts, phrases, ratings
 from cptracker.wording.phrases import BESIDE_OTHERS
-from cptracker.wording.text import SHAPES, capitalised, counted_words
+from cptracker.wording.text import RATING_SYMBOLS, capitalised, counted_words
 
 BESIDE_HEAD = 0.57
 """How much of a page the overview takes, so that it stands below the head of the first one."""
@@ -101,22 +101,22 @@ def _more(number: int) -> Iterator[Block]:
 
 
 def _needing(line: NeedsAttention, link: Linker) -> Row:
-    what = cells.line_cell((Words(f"{line.ref} ", strong=True), *link(line.title)))
+    name = cells.line_cell((Words(f"{line.ref} ", strong=True), *link(line.title)))
     if line.indicator is None:
         due = f"due {long_date(line.due)}" if line.due else ""
         numbers = map(cells.words_cell, ("", due))
-        return (what, *numbers, _rating(line.rating), cells.words_cell(line.reason))
+        return (name, *numbers, _rating(line.rating), cells.words_cell(line.reason))
     indicator = line.indicator
-    aim = ""
+    target_text = ""
     if indicator.benchmark:
         comparison = indicator.benchmark.comparison
-        aim = f"{facts.value_of_others(comparison, indicator.unit)} ({comparison.area})"
+        target_text = f"{facts.value_of_others(comparison, indicator.unit)} ({comparison.area})"
     elif indicator.judgement.target:
-        aim = phrases.target_text(indicator.judgement.target, indicator.unit)
+        target_text = phrases.target_text(indicator.judgement.target, indicator.unit)
     return (
-        what,
+        name,
         cells.value_cell(indicator.figure, phrases.value_text(indicator)),
-        cells.words_cell(aim),
+        cells.words_cell(target_text),
         _rating(line.rating),
         cells.words_cell(ratings.direction_in_short(indicator)),
     )
@@ -125,7 +125,7 @@ def _needing(line: NeedsAttention, link: Linker) -> Row:
 def _rating(rating: Rating | BenchmarkRating) -> TableCell:
     if isinstance(rating, Rating):
         return cells.rating(rating)
-    return cells.words_cell(f"{SHAPES[rating][0]} {BESIDE_OTHERS[rating]}")
+    return cells.words_cell(f"{RATING_SYMBOLS[rating][0]} {BESIDE_OTHERS[rating]}")
 
 
 def _compared(report: StatusReport) -> Iterator[Block]:
@@ -135,21 +135,23 @@ def _compared(report: StatusReport) -> Iterator[Block]:
         return
     yield PaperHeading(text="Compared with others, where no target is set", anchor="compared")
     yield Bullets(
-        items=tuple(_beside(named[rating], rating) for rating in BESIDE_OTHERS if named.get(rating))
+        items=tuple(
+            _compared_line(named[rating], rating) for rating in BESIDE_OTHERS if named.get(rating)
+        )
     )
 
 
-def _beside(alike: Sequence[MeasureInPlan], rating: BenchmarkRating) -> Line:
-    lead = f"{SHAPES[rating][0]} {capitalised(BESIDE_OTHERS[rating])}: "
+def _compared_line(alike: Sequence[MeasureInPlan], rating: BenchmarkRating) -> Line:
+    label = f"{RATING_SYMBOLS[rating][0]} {capitalised(BESIDE_OTHERS[rating])}: "
     words = "; ".join(
         f"{measure.ref} {measure.indicator.title} "
-        f"({phrases.value_text(measure.indicator)}, {_theirs(measure)})"
+        f"({phrases.value_text(measure.indicator)}, {_value_of_others(measure)})"
         for measure in alike
     )
-    return line_of(Words(lead, strong=True), f"{words}.")
+    return line_of(Words(label, strong=True), f"{words}.")
 
 
-def _theirs(measure: MeasureInPlan) -> str:
+def _value_of_others(measure: MeasureInPlan) -> str:
     if measure.indicator.benchmark is None:
         return ""
     comparison = measure.indicator.benchmark.comparison

@@ -19,7 +19,7 @@ from cptracker.reports.document.tables import (
 )
 from cptracker.status.report import StatusReport
 from cptracker.status.tracker_lines import DeliverableStatus
-from cptracker.wording.text import SHAPES, capitalised
+from cptracker.wording.text import RATING_SYMBOLS, capitalised
 
 _NUMBER = re.compile(r"(-?)(£?)([0-9][0-9,]*(?:\.([0-9]+))?)(%?)")
 
@@ -57,8 +57,8 @@ MEANINGS = (
 
 def meanings(report: StatusReport) -> tuple[tuple[str, str], ...]:
     """The signs that its cells may hold: none of protection where no children are counted."""
-    protecting = () if report.counts_children else ("[c]", "[u]")
-    return tuple(meaning for meaning in MEANINGS if meaning[0] not in protecting)
+    protection_signs = () if report.counts_children else ("[c]", "[u]")
+    return tuple(meaning for meaning in MEANINGS if meaning[0] not in protection_signs)
 
 
 def words_cell(text: str) -> TableCell:
@@ -66,9 +66,9 @@ def words_cell(text: str) -> TableCell:
     return TableCell(spans=(Words(text),) if text else ())
 
 
-def line_cell(spans: Line) -> TableCell:
+def line_cell(line: Line) -> TableCell:
     """A cell of a line that may hold links."""
-    return TableCell(spans=spans)
+    return TableCell(spans=line)
 
 
 def number_cell(text: str) -> TableCell:
@@ -80,19 +80,19 @@ def number_cell(text: str) -> TableCell:
     if match is None:
         is_missing = not any(letter.isdigit() for letter in text)
         return evolve(words_cell(text), is_missing=is_missing)
-    minus, before, value, digits, behind = match.groups(default="")
+    minus, before, value, digits, after = match.groups(default="")
     number = NumberCell(
         value=Fraction(minus + value.replace(",", "")),
         digits=len(digits),
         before=before,
-        behind=behind,
+        after=after,
     )
     return TableCell(spans=(Words(text),), number=number)
 
 
 def marked_cell(cell: TableCell, mark: str) -> TableCell:
     """A cell with a sign behind what it shows; a number stays one."""
-    number = cell.number and evolve(cell.number, behind=f"{cell.number.behind} {mark}")
+    number = cell.number and evolve(cell.number, after=f"{cell.number.after} {mark}")
     return evolve(cell, spans=(*cell.spans, Words(f" {mark}")), number=number)
 
 
@@ -111,14 +111,16 @@ def day_cell(value: date | None) -> TableCell:
 def rating_tag(rating: Rating) -> RatingTag:
     """A rating as its word, with its shape."""
     return RatingTag(
-        text=RATING_IN_WORDS[rating], shape=SHAPES[rating][0], tone=TONES.get(rating, "plain")
+        text=RATING_IN_WORDS[rating],
+        shape=RATING_SYMBOLS[rating][0],
+        tone=TONES.get(rating, "plain"),
     )
 
 
 def deliverable_tag(deliverable: DeliverableStatus) -> RatingTag:
     """How a key deliverable is rated, or that a published document tells of it unrated."""
     if isinstance(deliverable.shown, Unrated):
-        shape, _ = SHAPES[deliverable.shown]
+        shape, _ = RATING_SYMBOLS[deliverable.shown]
         return RatingTag(text=capitalised(deliverable.shown), shape=shape, tone="plain")
     return rating_tag(deliverable.shown)
 

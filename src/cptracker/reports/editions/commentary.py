@@ -20,19 +20,19 @@ DATA, ANALYSIS, NEXT = "What the data tells us", "Analysis", "Action and next st
 
 def commentary_section(priority: PriorityStatus, link: Linker) -> Iterator[Block]:
     """What was last said of each success measure."""
-    told = [
+    commentaries = [
         (success_measure, success_measure.commentary)
         for success_measure in priority.success_measures
         if success_measure.commentary
     ]
-    if told:
+    if commentaries:
         yield PaperHeading(text="What is said of the figures", level=3,
                       anchor=f"said-{priority.number}")  # fmt: skip
-    for success, commentary in told:
+    for success, commentary in commentaries:
         yield PaperHeading(
             text=f"{success.ref} {success.title}", level=4, anchor=f"said-{success.ref}"
         )
-        yield from _said(commentary, link)
+        yield from _commentary_blocks(commentary, link)
 
 
 def priority_commentary(priority: PriorityStatus, link: Linker) -> Iterator[Block]:
@@ -45,7 +45,7 @@ def priority_commentary(priority: PriorityStatus, link: Linker) -> Iterator[Bloc
     )
     if commentary.rating:
         yield Paragraph(spans=own_rating(commentary))
-    yield from _said(commentary, link)
+    yield from _commentary_blocks(commentary, link)
 
 
 def own_rating(commentary: Commentary) -> Line:
@@ -63,30 +63,30 @@ def _rating_in_words(commentary: Commentary) -> str:
     )
 
 
-def _said(commentary: Commentary, link: Linker) -> Iterator[Block]:
+def _commentary_blocks(commentary: Commentary, link: Linker) -> Iterator[Block]:
     """All three parts of a commentary, then who said it and where it is taken from."""
-    yield from _parts(commentary, link)
+    yield from _titled_paragraphs(commentary, link)
     source = f" Source: {commentary.source}." if commentary.source else ""
     yield Paragraph(spans=line_of(f"{by_whom_and_when(commentary)}{source}"), quiet=True)
 
 
-def _parts(commentary: Commentary, link: Linker) -> Iterator[Block]:
-    parts = (
+def _titled_paragraphs(commentary: Commentary, link: Linker) -> Iterator[Block]:
+    titled_texts = (
         (DATA, commentary.data_says),
         (ANALYSIS, commentary.analysis),
         (NEXT, commentary.next_steps),
     )
-    for title, text in parts:
+    for title, text in titled_texts:
         if text and text.strip():
             yield from paragraphs(f"{title}: ", text, link)
 
 
 def paragraphs(title: str, text: str, link: Linker) -> Iterator[Block]:
     """A text in its paragraphs, the first under a title that runs in with it."""
-    first, *others = (one.strip() for one in text.split("\n\n") if one.strip())
+    first, *others = (paragraph.strip() for paragraph in text.split("\n\n") if paragraph.strip())
     yield Paragraph(spans=(*((Words(title, strong=True),) if title else ()), *link(first)))
-    for other in others:
-        yield Paragraph(spans=link(other))
+    for paragraph_after in others:
+        yield Paragraph(spans=link(paragraph_after))
 
 
 def areas_section(report: StatusReport, link: Linker) -> Iterator[Block]:
@@ -94,14 +94,16 @@ def areas_section(report: StatusReport, link: Linker) -> Iterator[Block]:
     if not report.areas:
         return
     yield PaperHeading(text="Other areas", anchor="areas", new_page=True)
-    lead = "Areas beside the plan's priorities, as their writers saw them within the last year."
-    yield Paragraph(spans=line_of(lead))
+    introduction = (
+        "Areas beside the plan's priorities, as their writers saw them within the last year."
+    )
+    yield Paragraph(spans=line_of(introduction))
     for nth, commentary in enumerate(report.areas, start=1):
         yield PaperHeading(text=commentary.about or "", level=3, anchor=f"area-{nth}")
         if commentary.rating:
             judgement = f"{capitalised(_rating_in_words(commentary))}."
             yield Paragraph(spans=line_of(Words("RAG: ", strong=True), judgement))
-        yield from _parts(commentary, link)
+        yield from _titled_paragraphs(commentary, link)
         yield Paragraph(spans=line_of(by_whom(commentary)), quiet=True)
 
 

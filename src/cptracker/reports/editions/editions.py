@@ -47,14 +47,14 @@ def framed(
         committee: Whether it is a report to a committee, with the head that the plan states.
         landscape: Whether its pages are wider than high.
     """
-    held = tuple(blocks)
+    content = tuple(blocks)
     return PaperDocument(
         title=title,
         subtitle=subtitle,
         council=report.council,
         as_at=report.as_at,
         marks=chart_marks(report),
-        blocks=(*(committee_head(report) if committee else ()), *_with_words_used(held)),
+        blocks=(*(committee_head(report) if committee else ()), *_with_words_used(content)),
         shorthand=cells.meanings(report) if cells_in else (),
         committee=committee,
         landscape=landscape,
@@ -174,10 +174,10 @@ def edition_named(name: str, audience: str = "public") -> Edition:
     """
     if name not in EDITIONS:
         raise UsageError(f"there is no edition `{name}`; there are {listed_words(EDITIONS)}")
-    found = EDITIONS[name]
-    if found.public_only and audience != "public":
+    edition = EDITIONS[name]
+    if edition.public_only and audience != "public":
         raise UsageError(PUBLIC_ONLY.format(name))
-    return found
+    return edition
 
 
 def edition(name: str) -> Made:
@@ -186,8 +186,8 @@ def edition(name: str) -> Made:
     Raises:
         UsageError: When there is none of that name.
     """
-    found = edition_named(name)
+    named_edition = edition_named(name)
     made: Made = getattr(
-        import_module(f"cptracker.reports.editions.{found.module}"), found.function
+        import_module(f"cptracker.reports.editions.{named_edition.module}"), named_edition.function
     )
     return lambda report: with_changes(made(report), report)

@@ -18,7 +18,7 @@ def committee_head(report: StatusReport) -> Iterator[Block]:
     if head is None:
         return
     body = head.decision_maker
-    told = [
+    entries = [
         ("Decision-maker", body),
         ("Subject", report.plan_title),
         ("Date of meeting", long_date(report.meeting.date) if report.meeting else ""),
@@ -26,7 +26,7 @@ def committee_head(report: StatusReport) -> Iterator[Block]:
         *(("Contact", _contact(contact)) for contact in head.contacts),
     ]
     yield Entries(
-        items=tuple(Entry(term=term, meaning=line_of(words)) for term, words in told if words)
+        items=tuple(Entry(term=term, meaning=line_of(words)) for term, words in entries if words)
     )
     if head.recommendations:
         yield PaperHeading(text="Recommendations", anchor="recommendations")

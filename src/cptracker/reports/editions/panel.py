@@ -71,13 +71,13 @@ def _priority(
     statement = f"{priority.statement.rstrip('.')}. " if priority.statement else ""
     yield Paragraph(spans=link(f"{statement}{phrases.priority_in_words(priority)}."))
     if priority.lead:
-        lead = Words("Led by: ", strong=True)
-        yield Paragraph(spans=line_of(lead, priority.lead), numbered=False)
+        label = Words("Led by: ", strong=True)
+        yield Paragraph(spans=line_of(label, priority.lead), numbered=False)
     if priority.young_people_said:
-        said = (link(priority.young_people_said),)
-        yield Callout(title="What young people said", lines=said)
+        statements = (link(priority.young_people_said),)
+        yield Callout(title="What young people said", lines=statements)
     yield from quotations
     yield from short_table(priority, link, placed)
     yield from priority_commentary(priority, link)
     yield from commentary_section(priority, link)
-    yield from promises.told_deliverables(priority, link)
+    yield from promises.recorded_deliverables(priority, link)

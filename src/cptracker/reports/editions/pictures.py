@@ -115,8 +115,8 @@ def anchor_of(term: Term) -> str:
 def names_of(term: Term) -> list[str]:
     """How a term may be written: `Child looked after (CLA)` in two ways, `EET and NEET` in two."""
     names = [_BRACKETS.sub(" ", term.term).strip(), *_BRACKETS.findall(term.term)]
-    parts = [part for name in names for part in name.split(" and ")]
-    return parts if all(part.isupper() for part in parts) else names
+    names_in_term = [part for name in names for part in name.split(" and ")]
+    return names_in_term if all(part.isupper() for part in names_in_term) else names
 
 
 @frozen
@@ -139,7 +139,7 @@ class Linker:
     """Links each term once, where it is first used; `afresh` begins anew for another part."""
 
     _glossary: _Glossary
-    _told: set[str] = field(factory=set)
+    _linked: set[str] = field(factory=set)
 
     @classmethod
     def of(cls, terms: Iterable[Term]) -> "Linker":
@@ -152,15 +152,15 @@ class Linker:
 
     def __call__(self, text: str) -> Line:
         """A text with its terms linked."""
-        return tuple(self._spans(text))
+        return tuple(self._linked_spans(text))
 
-    def _spans(self, text: str) -> Iterator[Span]:
+    def _linked_spans(self, text: str) -> Iterator[Span]:
         at = 0
         for match in self._glossary.pattern.finditer(text) if self._glossary.pattern else ():
             anchor = self._glossary.anchors[match["name"].casefold()]
-            if anchor in self._told:
+            if anchor in self._linked:
                 continue
-            self._told.add(anchor)
+            self._linked.add(anchor)
             if text[at : match.start()]:
                 yield Words(text[at : match.start()])
             yield TermLink(match[0], anchor)

@@ -59,7 +59,7 @@ def plain_words(report: StatusReport) -> PaperDocument:
     """
     if report.audience != "public":
         raise UsageError(REFUSED)
-    blocks = tuple(_Telling(report).blocks())
+    blocks = tuple(_PlainPaper(report).blocks())
     return framed(
         report,
         blocks,
@@ -88,7 +88,7 @@ def _hello(report: StatusReport) -> str:
 
 
 @define
-class _Telling:
+class _PlainPaper:
     """One paper as it is told, and the terms that it used on the way."""
 
     report: StatusReport
@@ -96,7 +96,7 @@ class _Telling:
 
     def blocks(self) -> Iterator[Block]:
         yield from self._hello()
-        yield from self._asked()
+        yield from self._asked_for()
         for priority in self.report.priorities:
             yield from self._priority(priority)
         yield from self._next()
@@ -126,7 +126,7 @@ class _Telling:
             for indicator in success.indicators
         )
 
-    def _asked(self) -> Iterator[Block]:
+    def _asked_for(self) -> Iterator[Block]:
         lists = (
             ("how to be a good parent to you", self.report.corporate_parent),
             ("what good care is like", self.report.good_care),
@@ -134,19 +134,19 @@ class _Telling:
         if not any(statements for _, statements in lists):
             return
         link = self._linker()
-        told = [
+        statements_by_title = [
             (title, tuple(_statement(statement, link) for statement in statements))
             for title, statements in lists
         ]
         yield PaperHeading(text="What you asked for", anchor="asked")
-        for title, said in told:
-            if said:
+        for title, lines in statements_by_title:
+            if lines:
                 yield Paragraph(spans=line_of(f"You told us {title}:"))
-                yield Bullets(items=said)
-        yield plain_sentences.asked_rows(told)
+                yield Bullets(items=lines)
+        yield plain_sentences.asked_rows(statements_by_title)
 
     def _priority(self, priority: PriorityStatus) -> Iterator[Block]:
-        plain_promise_row, number = self._told(priority), priority.number
+        plain_promise_row, number = self._promise_row(priority), priority.number
         yield PaperHeading(text=f"Promise {number}: {priority.title}", anchor=f"promise-{number}")
         if plain_promise_row.said:
             yield Callout(title="What you said", lines=(plain_promise_row.said,))
@@ -178,7 +178,7 @@ class _Telling:
                     yield Image(picture=drawn, caption=f"{sentence}.")
                     return
 
-    def _told(self, priority: PriorityStatus) -> plain_sentences.PlainPromiseRow:
+    def _promise_row(self, priority: PriorityStatus) -> plain_sentences.PlainPromiseRow:
         """A promise in words, each of them linked in the order in which it is read."""
         link, text = self._linker(), priority.young_people_said.removeprefix(LEAD)
         return plain_sentences.PlainPromiseRow(
@@ -234,9 +234,9 @@ class _LinkedWords:
     used: set[str]
 
     def __call__(self, text: str) -> Line:
-        spans = self.link(text)
-        self.used |= {span.anchor for span in spans if isinstance(span, TermLink)}
-        return spans
+        line = self.link(text)
+        self.used |= {span.anchor for span in line if isinstance(span, TermLink)}
+        return line
 
 
 def _statement(statement: Statement, link: _LinkedWords) -> Line:

@@ -28,7 +28,7 @@ from cptracker.wording import phrases
 PLACE = "{value}"
 
 
-NOTHING = {
+MISSING_SENTENCES = {
     MissingReason.NO_CASES: "There was nobody to count for this: {about}.",
     MissingReason.NOT_DUE: "It is too soon to tell you about {about}.",
     MissingReason.NOT_SUPPLIED: "We cannot tell you about {about} yet. We do not have the facts.",
@@ -69,11 +69,11 @@ def how_it_goes(indicator: Indicator, words: PlainWords | None, *, goals: bool =
     about = words.about if words else indicator.title
     if indicator.figure.value is None:
         reason = indicator.figure.missing_reason or MissingReason.NOT_COMPUTABLE
-        return NOTHING[reason].format(about=about)
-    says = words.says if words else f"{indicator.title}: {PLACE}"
-    text = says.replace(PLACE, value_in_words(indicator, alone=words is None))
-    good = _good_or_not(indicator, goals=goals)
-    return " ".join([f"{text} ({when(indicator.figure.period)}).", *good])
+        return MISSING_SENTENCES[reason].format(about=about)
+    sentence = words.says if words else f"{indicator.title}: {PLACE}"
+    text = sentence.replace(PLACE, value_in_words(indicator, alone=words is None))
+    judgement = _good_or_not(indicator, goals=goals)
+    return " ".join([f"{text} ({when(indicator.figure.period)}).", *judgement])
 
 
 def _good_or_not(indicator: Indicator, *, goals: bool) -> Iterator[str]:
@@ -111,11 +111,11 @@ def value_in_words(indicator: Indicator, *, alone: bool = False) -> str:
 def when(period: Period) -> str:
     """The months of a period: `March 2026`, `January to March 2026`, `April 2025 to March 2026`."""
     first, last = period.start, period.end
-    ends = f"{MONTH_NAMES[last.month - 1]} {last.year}"
+    last_month = f"{MONTH_NAMES[last.month - 1]} {last.year}"
     if period.first_month == period.last_month:
-        return ends
+        return last_month
     year = "" if first.year == last.year else f" {first.year}"
-    return f"{MONTH_NAMES[first.month - 1]}{year} to {ends}"
+    return f"{MONTH_NAMES[first.month - 1]}{year} to {last_month}"
 
 
 STANDS = {
@@ -160,14 +160,14 @@ def what_is_next(deliverables: Sequence[DeliverableStatus]) -> str:
     if not deliverables:
         return ""
     stands = Counter(_stand(deliverable) for deliverable in deliverables)
-    parts = [
+    sentences = [
         words.format(are=_are(stands[stand]), many=stands[stand])
         for stand, words in STANDS.items()
         if stands[stand]
     ]
     many = len(deliverables)
     jobs = "1 job" if many == 1 else f"{many} jobs"
-    return " ".join([f"We have {jobs} to do for this.", *parts])
+    return " ".join([f"We have {jobs} to do for this.", *sentences])
 
 
 def _stand(deliverable: DeliverableStatus) -> str:
@@ -183,12 +183,12 @@ def _are(many: int) -> str:
 def what_was_agreed(actions: Mapping[str, int]) -> str:
     """How many of the jobs that meetings gave the council are done, to do, and late."""
     done, still, late = (actions.get(name, 0) for name in ("complete", "open", "overdue"))
-    parts = [
+    sentences = [
         "People meet to check on us. They give us jobs to do.",
         f"{_are(done)} done." if done else "None are done yet.",
         f"{_are(still)} still to do." if still else "There is none left to do.",
     ]
-    return " ".join([*parts, *([f"{_are(late)} late."] if late else [])])
+    return " ".join([*sentences, *([f"{_are(late)} late."] if late else [])])
 
 
 @frozen(kw_only=True)
@@ -215,7 +215,7 @@ def asked_rows(lists: Iterable[tuple[str, Sequence[Line]]]) -> PaperTable:
     return _table(
         "What you asked for",
         ("You told us", "What you asked for"),
-        [(_words(title), said) for title, many in lists for said in many],
+        [(_words(title), line) for title, lines in lists for line in lines],
     )
 
 
@@ -255,7 +255,7 @@ def _table(
     return PaperTable(
         caption=name,
         columns=tuple(TableColumn(heading=heading) for heading in headings),
-        rows=tuple(tuple(TableCell(spans=spans) for spans in row) for row in rows),
+        rows=tuple(tuple(TableCell(spans=line) for line in row) for row in rows),
         sheet=name,
         under=under,
         place="sheet",

@@ -47,12 +47,12 @@ def full_profile_rows(profiles: Iterable[Profile]) -> Iterator[PaperTable]:
     yield PaperTable(
         caption="Every figure of the appendix",
         columns=FIGURES,
-        rows=tuple(_figure(profile, figure) for profile in many for figure in _once(profile)),
+        rows=tuple(_figure(profile, figure) for profile in many for figure in _figures_of(profile)),
         sheet=IN_FULL,
         place="sheet",
     )
     compared = tuple(
-        _compared(profile, beside) for profile in many for beside in profile.comparisons
+        _compared(profile, comparison) for profile in many for comparison in profile.comparisons
     )
     if compared:
         yield PaperTable(
@@ -64,7 +64,7 @@ def full_profile_rows(profiles: Iterable[Profile]) -> Iterator[PaperTable]:
         )
 
 
-def _once(profile: Profile) -> list[Figure]:
+def _figures_of(profile: Profile) -> list[Figure]:
     """The figures of its groups; everyone's where there are none, so that each is there once."""
     groups = [figure for figure in profile.series.figures if figure.group_by]
     return groups or list(profile.series.whole)

@@ -57,21 +57,21 @@ def deliverables_table(priority: PriorityStatus, link: Linker) -> Iterator[Block
         )
 
 
-TOLD = (
+RECORDED_COLUMNS = (
     TableColumn(heading="Key deliverable", width=44),
     TableColumn(heading="Rating", width=16),
     TableColumn(heading="Why", width=40),
 )
 
 
-def told_deliverables(priority: PriorityStatus, link: Linker) -> Iterator[Block]:
+def recorded_deliverables(priority: PriorityStatus, link: Linker) -> Iterator[Block]:
     """The key deliverables of which there is news, and the names of the others in a line."""
     deliverables = [deliverable for deliverable in priority.deliverables if deliverable.recorded]
     if deliverables:
         yield PaperTable(
             caption=f"Key deliverables of priority {priority.number}",
-            columns=TOLD,
-            rows=tuple(_told_deliverable(deliverable, link) for deliverable in deliverables),
+            columns=RECORDED_COLUMNS,
+            rows=tuple(_recorded_row(deliverable, link) for deliverable in deliverables),
             sheet="Deliverables",
             place="page",
         )
@@ -81,11 +81,11 @@ def told_deliverables(priority: PriorityStatus, link: Linker) -> Iterator[Block]
         if not deliverable.recorded
     ]
     if silent:
-        lead = Words("Key deliverables of which nothing is recorded: ", strong=True)
-        yield Paragraph(spans=line_of(lead, f"{'; '.join(silent)}."), numbered=False)
+        label = Words("Key deliverables of which nothing is recorded: ", strong=True)
+        yield Paragraph(spans=line_of(label, f"{'; '.join(silent)}."), numbered=False)
 
 
-def _told_deliverable(deliverable: DeliverableStatus, link: Linker) -> Row:
+def _recorded_row(deliverable: DeliverableStatus, link: Linker) -> Row:
     text = _without_place(deliverable.report_says)
     owner = f" (owner: {deliverable.owner})" if deliverable.owner else ""
     title = link(f"{deliverable.title}{owner}")
@@ -115,13 +115,13 @@ def commitments_list(priority: PriorityStatus, link: Linker) -> Iterator[Block]:
 
 def success_details(priority: PriorityStatus, link: Linker) -> Iterator[Block]:
     """What the plan's wording of success measures says beside their titles."""
-    told = tuple(
+    details = tuple(
         (Words(f"{success.ref} ", strong=True), *link(success.detail))
         for success in priority.success_measures
         if success.detail
     )
-    if told:
-        yield Bullets(items=told)
+    if details:
+        yield Bullets(items=details)
 
 
 def _deliverable(deliverable: DeliverableStatus, link: Linker) -> Row:
@@ -279,13 +279,13 @@ def meeting_section(paper: MeetingPaper | None, link: Linker) -> Iterator[Block]
     first, *others = paper_lines(paper)
     yield PaperHeading(text=first, anchor="meeting")
     group: list[Line] = []
-    for other in others:
-        if other.startswith(" "):
-            group.append(link(other.strip()))
+    for line in others:
+        if line.startswith(" "):
+            group.append(link(line.strip()))
             continue
         if group:
             yield Bullets(items=tuple(group))
         group = []
-        yield Paragraph(spans=line_of(Words(other, strong=True)))
+        yield Paragraph(spans=line_of(Words(line, strong=True)))
     if group:
         yield Bullets(items=tuple(group))

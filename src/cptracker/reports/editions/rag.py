@@ -81,15 +81,15 @@ def _blocks(report: StatusReport) -> Iterator[Block]:
         )
     )
     for priority in report.priorities:
-        yield from _page(report, priority, link.afresh())
-        rows = _page(report, priority, link.afresh(), each=True)
+        yield from _priority_page(report, priority, link.afresh())
+        rows = _priority_page(report, priority, link.afresh(), each=True)
         yield rag_rows(rows, heading_for_measure(priority))
     yield from areas_section(report, link.afresh())
     yield from sections.protection_section(report, new_page=True)
     yield from sections.glossary_section(report)
 
 
-def _page(
+def _priority_page(
     report: StatusReport, priority: PriorityStatus, link: Linker, *, each: bool = False
 ) -> Iterator[Block]:
     """The blocks of a page; who wrote of the priority stands once, or with `each` part."""
@@ -104,10 +104,12 @@ def _page(
     internal = report.audience == "restricted"
     yield PaperHeading(text=DATA, level=3, anchor=f"data-{number}")
     yield _table(priority, link)
-    yield from _said(priority, link, lambda commentary: commentary.data_says, each)
-    analysis = list(_said(priority, link, lambda commentary: commentary.analysis, each))
+    yield from _commentary_blocks(priority, link, lambda commentary: commentary.data_says, each)
+    analysis = list(
+        _commentary_blocks(priority, link, lambda commentary: commentary.analysis, each)
+    )
     steps = [
-        *_said(priority, link, lambda commentary: commentary.next_steps, each),
+        *_commentary_blocks(priority, link, lambda commentary: commentary.next_steps, each),
         *_promised(report, priority, link),
     ]
     for text, name, blocks in ((ANALYSIS, "analysis", analysis), (NEXT, "steps", steps)):
@@ -122,10 +124,10 @@ def _judgement(commentary: Commentary | None, *, each: bool) -> Iterator[Paragra
     """The writer's own rating of the priority and, unless it stands with each part, who wrote."""
     if commentary is None:
         return
-    whom = () if each else (Words(f" {by_whom_and_when(commentary)}"),)
+    author = () if each else (Words(f" {by_whom_and_when(commentary)}"),)
     rating = own_rating(commentary) if commentary.rating else ()
-    if rating or whom:
-        yield Paragraph(spans=(*rating, *whom))
+    if rating or author:
+        yield Paragraph(spans=(*rating, *author))
 
 
 def _table(priority: PriorityStatus, link: Linker) -> PaperTable:
@@ -162,20 +164,22 @@ def _period_in_words(indicator: Indicator) -> str:
 Part = Callable[[Commentary], str | None]
 
 
-def _said(priority: PriorityStatus, link: Linker, part: Part, each: bool) -> Iterator[Block]:
+def _commentary_blocks(
+    priority: PriorityStatus, link: Linker, part: Part, each: bool
+) -> Iterator[Block]:
     """What was said in this part, of each success measure with who said it and when."""
     said_of = [
         (f"{success.ref} {success.title}: ", success.commentary)
         for success in priority.success_measures
     ]
-    told = [
+    texts_of_part = [
         (title, commentary, text)
         for title, commentary in (("", priority.commentary), *said_of)
         if commentary
         for text in [part(commentary)]
         if text
     ]
-    for title, commentary, text in told:
+    for title, commentary, text in texts_of_part:
         yield from paragraphs(title, text, link)
         if each or commentary is not priority.commentary:
             yield Paragraph(spans=line_of(by_whom(commentary)), quiet=True)
@@ -213,9 +217,9 @@ def _deliverable(deliverable: DeliverableStatus, link: Linker) -> Line:
 
 def _missing(report: StatusReport, priority: PriorityStatus) -> Iterator[Block]:
     """What a reader looks for on such a page and does not find, said outright."""
-    told = tuple(line_of(words) for words in _gaps(report, priority))
-    if told:
-        yield Callout(title="What is missing here", lines=told, tone="warning")
+    gaps = tuple(line_of(words) for words in _gaps(report, priority))
+    if gaps:
+        yield Callout(title="What is missing here", lines=gaps, tone="warning")
 
 
 def _gaps(report: StatusReport, priority: PriorityStatus) -> Iterator[str]:
@@ -228,17 +232,17 @@ def _gaps(report: StatusReport, priority: PriorityStatus) -> Iterator[str]:
         yield f"No commentary on {listed_words(silent)}."
     for success in priority.success_measures:
         commentary = success.commentary
-        parts = (
+        texts = (
             []
             if commentary is None
             else [("analysis", commentary.analysis), ("next steps", commentary.next_steps)]
         )
-        lacking = [name for name, text in parts if not text]
+        lacking = [name for name, text in texts if not text]
         if lacking:
             yield f"The commentary on {success.ref} has no {listed_words(lacking)}."
-    untold = [deliverable for deliverable in priority.deliverables if not deliverable.recorded]
-    if untold:
-        deliverables = counted_words(len(untold), "key deliverable")
+    unrecorded = [deliverable for deliverable in priority.deliverables if not deliverable.recorded]
+    if unrecorded:
+        deliverables = counted_words(len(unrecorded), "key deliverable")
         yield f"Nothing is recorded of {deliverables} of {len(priority.deliverables)}."
     if not any(priority.number in line.priorities for line in report.action_list):
         yield "No action or recommendation is linked to this priority."

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from cptracker.reports.document.blocks import Block, Bullets, Callout, PaperHeading, Paragraph
 from cptracker.reports.document.tables import Line, PaperTable, Row, TableCell, TableColumn, Words
 
-WHOLE = "The priority as a whole"
+WHOLE_PRIORITY = "The priority as a whole"
 """The part of what stands above the first heading within a page."""
 
 
@@ -16,40 +16,40 @@ COLUMNS = (
 )
 
 
-Told = tuple[str, Line]
+CommentaryLine = tuple[str, Line]
 
 
-def rag_rows(page: Iterable[Block], under: tuple[str, str]) -> PaperTable:
+def rag_rows(blocks: Iterable[Block], under: tuple[str, str]) -> PaperTable:
     """A row for each paragraph, each item of a list and each line that is set apart.
 
     Args:
-        page: The blocks of a priority.
+        blocks: The blocks of a priority.
         under: Which one it is, as a column.
     """
     return PaperTable(
         caption="What each page says in words",
         columns=COLUMNS,
-        rows=tuple(_rows(page)),
+        rows=tuple(_rows(blocks)),
         sheet="Words",
         under=under,
         place="sheet",
     )
 
 
-def _rows(page: Iterable[Block]) -> Iterator[Row]:
+def _rows(blocks: Iterable[Block]) -> Iterator[Row]:
     """The rows; who said something follows it on a page, and stands beside it here."""
-    part, waiting = WHOLE, list[Told]()
-    for block in page:
+    part, lines = WHOLE_PRIORITY, list[CommentaryLine]()
+    for block in blocks:
         if isinstance(block, PaperHeading):
-            yield from _commentary_rows(waiting, ())
-            part, waiting = (block.text if block.level > 2 else WHOLE), []
+            yield from _commentary_rows(lines, ())
+            part, lines = (block.text if block.level > 2 else WHOLE_PRIORITY), []
         elif isinstance(block, Paragraph) and block.quiet:
-            yield from _commentary_rows(waiting, block.spans)
-            waiting = []
+            yield from _commentary_rows(lines, block.spans)
+            lines = []
         else:
             name = block.title if isinstance(block, Callout) else part
-            waiting += [(name, line) for line in _lines(block)]
-    yield from _commentary_rows(waiting, ())
+            lines += [(name, line) for line in _lines(block)]
+    yield from _commentary_rows(lines, ())
 
 
 def _lines(block: Block) -> tuple[Line, ...]:
@@ -60,6 +60,6 @@ def _lines(block: Block) -> tuple[Line, ...]:
     return block.lines if isinstance(block, Callout) else ()
 
 
-def _commentary_rows(told: Iterable[Told], whom: Line) -> Iterator[Row]:
-    for part, words in told:
-        yield TableCell(spans=(Words(part),)), TableCell(spans=words), TableCell(spans=whom)
+def _commentary_rows(lines: Iterable[CommentaryLine], author: Line) -> Iterator[Row]:
+    for part, words in lines:
+        yield TableCell(spans=(Words(part),)), TableCell(spans=words), TableCell(spans=author)

@@ -18,7 +18,7 @@ from cptracker.status.report import Profile, StatusReport
 LAST_YEARS = 2
 
 
-BESIDE = "Beside the plan"
+BESIDE_THE_PLAN = "Beside the plan"
 
 
 NEEDED = "the scorecard needs its measures: build the status with `also=['scorecard']`"
@@ -65,19 +65,19 @@ class _Section:
 
 def _sections(report: StatusReport) -> Iterator[_Section]:
     """Each measure once: under the first priority that names it, else beside the plan."""
-    seen: set[str] = set()
-    held = dict.fromkeys(profile.series.measure for profile in _of(report, BY_YEAR))
+    listed: set[str] = set()
+    measures = dict.fromkeys(profile.series.measure for profile in _of(report, BY_YEAR))
     for priority in report.priorities:
         successes = priority.success_measures
         named = dict.fromkeys(
             indicator.measure for success in successes for indicator in success.indicators
         )
-        texts = tuple(name for name in named if name in held and name not in seen)
-        seen |= set(texts)
+        texts = tuple(name for name in named if name in measures and name not in listed)
+        listed |= set(texts)
         yield _Section(name=f"Priority {priority.number}: {priority.title}", measures=texts)
     if not report.only_priorities:
-        rest = tuple(name for name in held if name not in seen)
-        yield _Section(name=BESIDE, measures=rest)
+        rest = tuple(name for name in measures if name not in listed)
+        yield _Section(name=BESIDE_THE_PLAN, measures=rest)
 
 
 def _of(report: StatusReport, part: str) -> list[Profile]:
@@ -118,7 +118,7 @@ def _section(report: StatusReport, section: _Section, anchor: str, link: Linker)
         [profile for profile in _of(report, part) if profile.series.measure in section.measures]
         for part in (BY_MONTH, BY_YEAR)
     )
-    yield _page(report, section, months, years, link)
+    yield _scorecard_table(report, section, months, years, link)
     yield _in_full(report, section, months, years)
     yield from _empty_years(years)
     yield from (Paragraph(spans=note, quiet=True) for note in time_series.unlike(years))
@@ -133,12 +133,12 @@ def _empty_years(years: Sequence[Profile]) -> Iterator[Paragraph]:
 
 
 def _name(profile: Profile, link: Linker) -> TableCell:
-    beside = unit_beside(profile.series.unit)
-    unit = f" ({beside})" if beside else ""
+    unit_shown = unit_beside(profile.series.unit)
+    unit = f" ({unit_shown})" if unit_shown else ""
     return cells.line_cell(link(f"{profile.title}{unit}"))
 
 
-def _page(
+def _scorecard_table(
     report: StatusReport,
     section: _Section,
     months: Sequence[Profile],
@@ -153,7 +153,7 @@ def _page(
         (
             _name(year, link),
             *_months(monthly.get(year.series.measure), every_month),
-            *_judged(monthly.get(year.series.measure, year)),
+            *_target_and_rating(monthly.get(year.series.measure, year)),
             *time_series.whole_in(year, every_year),
             *time_series.others_of(year),
         )
@@ -181,7 +181,7 @@ def _months(profile: Profile | None, months: Sequence[Period]) -> tuple[TableCel
     return time_series.whole_in(profile, months) if profile else empty
 
 
-def _judged(profile: Profile) -> tuple[TableCell, TableCell]:
+def _target_and_rating(profile: Profile) -> tuple[TableCell, TableCell]:
     """The target and the rating of the latest month, of a measure by the year of that year."""
     target = time_series.target_cell(profile.judgement, profile.series.unit)
     return target, time_series.rating_cell(profile.judgement)

@@ -20,7 +20,7 @@ from cptracker.status.report import StatusReport
 from cptracker.wording import phrases
 from cptracker.wording.text import TextEncoder
 
-SHOWN = 40
+MOST_SHOWN = 40
 """How many kinds of problems a paper lists; `cptracker check` lists them all."""
 
 
@@ -42,8 +42,8 @@ def quality_section(report: StatusReport) -> Iterator[Block]:
         spans=line_of(f"Found: {words}. Rows with mistakes are used where they can be.")
     )
     lines = _with_hints(problem_lines(report.problems, TextEncoder()))
-    more = len(lines) - SHOWN
-    yield Bullets(items=tuple(line_of(line) for line in lines[:SHOWN]))
+    more = len(lines) - MOST_SHOWN
+    yield Bullets(items=tuple(line_of(line) for line in lines[:MOST_SHOWN]))
     if more > 0:
         yield Paragraph(spans=line_of(f"{more:,} more: run cptracker check."))
 
@@ -119,7 +119,7 @@ def sources_section(report: StatusReport) -> Iterator[Block]:
             columns=SOURCES,
             rows=tuple(rows),
             sheet="Sources",
-            place="sheet" if len(report.records) > SHOWN else "all",
+            place="sheet" if len(report.records) > MOST_SHOWN else "all",
         )
 
 

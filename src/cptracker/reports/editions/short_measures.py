@@ -57,12 +57,12 @@ def short_table(priority: PriorityStatus, link: Linker, placed: dict[str, str]) 
 
 def _short(success: SuccessMeasureStatus, indicator: Indicator, link: Linker) -> Row:
     figure, unit, judgement = indicator.figure, indicator.unit, indicator.judgement
-    others, who = "", ""
+    others, area_and_period = "", ""
     comparison = indicator.benchmark.comparison if indicator.benchmark else None
     if comparison is not None:
         others = facts.value_of_others(comparison, unit)
-        who = f"{comparison.area}, {facts.period_in_words(comparison.period)}"
-    beside = BESIDE_OTHERS[indicator.benchmark.rating] if indicator.benchmark else ""
+        area_and_period = f"{comparison.area}, {facts.period_in_words(comparison.period)}"
+    benchmark_in_words = BESIDE_OTHERS[indicator.benchmark.rating] if indicator.benchmark else ""
     title = f"{indicator.title} ({unit})" if unit_beside(unit) else indicator.title
     return (
         cells.line_cell((Words(f"{success.ref} ", strong=True), *link(title))),
@@ -71,8 +71,8 @@ def _short(success: SuccessMeasureStatus, indicator: Indicator, link: Linker) ->
         cells.words_cell(figure.period.label),
         cells.number_cell(phrases.target_text(judgement.target, unit)),
         cells.number_cell(others),
-        cells.words_cell(who),
+        cells.words_cell(area_and_period),
         cells.rating(judgement.rating),
-        cells.words_cell(beside or sentences.significance_in_words(indicator)),
+        cells.words_cell(benchmark_in_words or sentences.significance_in_words(indicator)),
         cells.words_cell(sentences.trend_in_words(indicator.trend)),
     )

@@ -9,8 +9,8 @@ from cptracker.reports.editions import cells
 from cptracker.status.report import StatusReport
 from cptracker.wording.stated import (
     NOT_JUDGED,
-    aim_in_words,
     contradiction_lines,
+    stated_value_in_words,
     where_stated,
 )
 from cptracker.wording.text import capitalised
@@ -33,7 +33,7 @@ def stated_targets_section(report: StatusReport) -> Iterator[Block]:
     rows = tuple(
         (
             cells.words_cell(stated_target.what),
-            cells.words_cell(aim_in_words(stated_target)),
+            cells.words_cell(stated_value_in_words(stated_target)),
             cells.words_cell(from_key(stated_target.period).label),
             cells.words_cell(where_stated(stated_target)),
             cells.words_cell(stated_target.note or ""),

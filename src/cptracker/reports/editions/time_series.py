@@ -63,7 +63,7 @@ def supplied_years(profiles: Sequence[Profile], last: int | None = None) -> tupl
     """
     periods = {figure.period for profile in profiles for figure in profile.series.figures}
     published = {from_key(figure.period) for profile in profiles for figure in profile.published}
-    held = {
+    supplied = {
         figure.period
         for profile in profiles
         for figure in profile.series.figures
@@ -72,24 +72,24 @@ def supplied_years(profiles: Sequence[Profile], last: int | None = None) -> tupl
     shown: list[Period] = []
     for every in {period.every for period in periods | published}:
         of_kind = [period for period in periods | published if period.every is every]
-        shown += _supplied(sorted(of_kind, key=lambda period: period.last_month), held, last)
+        shown += _supplied(sorted(of_kind, key=lambda period: period.last_month), supplied, last)
     return tuple(sorted(shown, key=lambda period: (period.last_month, period.every.step)))
 
 
 def _supplied(
-    ordered: Sequence[Period], held: Collection[Period], last: int | None
+    ordered: Sequence[Period], supplied: Collection[Period], last: int | None
 ) -> Sequence[Period]:
     """Of periods of one kind, those from the first of which anything was supplied."""
     if last is not None:
-        ordered = _last_known(ordered, held)[-last:]
-    first = next((at for at, period in enumerate(ordered) if period in held), len(ordered) - 1)
+        ordered = _last_known(ordered, supplied)[-last:]
+    first = next((at for at, period in enumerate(ordered) if period in supplied), len(ordered) - 1)
     return ordered[first:]
 
 
-def _last_known(periods: Sequence[Period], held: Collection[Period]) -> Sequence[Period]:
+def _last_known(periods: Sequence[Period], supplied: Collection[Period]) -> Sequence[Period]:
     """The periods up to the last of which anything is known; all where nothing is."""
-    ends = [at for at, period in enumerate(periods, start=1) if period in held]
-    return periods[: ends[-1]] if ends else periods
+    positions = [at for at, period in enumerate(periods, start=1) if period in supplied]
+    return periods[: positions[-1]] if positions else periods
 
 
 def years_left_out(profiles: Sequence[Profile], shown: Sequence[Period]) -> list[Period]:
@@ -191,7 +191,9 @@ def other_columns(profiles: Sequence[Profile], *, in_full: bool = False) -> tupl
 def others_of(profile: Profile, group_by: str = "", group: str = "") -> tuple[TableCell, ...]:
     """The others' figures in their columns, for everyone or for a group."""
     return tuple(
-        cell for kind in COMPARATOR_COLUMNS for cell in _other(profile, kind, group_by, group)
+        cell
+        for kind in COMPARATOR_COLUMNS
+        for cell in _comparator_cells(profile, kind, group_by, group)
     )
 
 
@@ -205,19 +207,21 @@ def has_comparators(profile: Profile, kind: ComparatorKind) -> bool:
     )
 
 
-def _other(
+def _comparator_cells(
     profile: Profile, kind: ComparatorKind, group_by: str, group: str
 ) -> tuple[TableCell, TableCell]:
-    found = comparison_with(profile.comparisons, kind, group_by, group)
+    matching = comparison_with(profile.comparisons, kind, group_by, group)
     if not has_comparators(profile, kind):
         return cells.number_cell(NUMBER_OF_ANOTHER), cells.words_cell("")
-    if found is None:
-        apart = not group_by and any(comparison.kind is kind for comparison in profile.comparisons)
-        return cells.number_cell(BY_GROUP if apart else NONE), cells.words_cell("")
-    value = facts.value_of_others(found, profile.series.unit)
-    unlike = "" if found.like_for_like else " *"
+    if matching is None:
+        has_groups = not group_by and any(
+            comparison.kind is kind for comparison in profile.comparisons
+        )
+        return cells.number_cell(BY_GROUP if has_groups else NONE), cells.words_cell("")
+    value = facts.value_of_others(matching, profile.series.unit)
+    unlike = "" if matching.like_for_like else " *"
     return cells.number_cell(value), cells.words_cell(
-        f"{facts.period_in_words(found.period)}{unlike}"
+        f"{facts.period_in_words(matching.period)}{unlike}"
     )
 
 
@@ -231,7 +235,7 @@ def unlike(profiles: Iterable[Profile]) -> tuple[Line, ...]:
     )
 
 
-def _apart(profile: Profile) -> list[Comparison]:
+def _unlike_comparators(profile: Profile) -> list[Comparison]:
     """The others that are counted in another way, of those that are shown."""
     shown = [comparison_with(profile.comparisons, kind) for kind in COMPARATOR_COLUMNS]
     return [
@@ -246,7 +250,7 @@ def _apart(profile: Profile) -> list[Comparison]:
 def _counted_otherwise(profile: Profile) -> Iterator[str]:
     """How others are counted otherwise; those that are so in one way together."""
     areas: dict[str, list[str]] = {}
-    for comparison in _apart(profile):
+    for comparison in _unlike_comparators(profile):
         areas.setdefault(comparison.note or "counted in another way", []).append(comparison.area)
     yield from (f"{listed_words(names)}: {why}" for why, names in areas.items())
 
@@ -262,11 +266,11 @@ def _by_group(profile: Profile) -> Iterator[str]:
     ]
     for group in dict.fromkeys((comparison.group_by, comparison.group) for comparison in shown):
         figures = [comparison_with(shown, kind, *group) for kind in COMPARATOR_COLUMNS]
-        texts = [_told(figure, profile.series.unit) for figure in figures if figure]
+        texts = [_comparison_in_words(figure, profile.series.unit) for figure in figures if figure]
         yield f"{facts.group_in_words(*group)}: {', '.join(texts)}"
 
 
-def _told(comparison: Comparison, unit: str) -> str:
+def _comparison_in_words(comparison: Comparison, unit: str) -> str:
     unlike = "" if comparison.like_for_like else " *"
     period = facts.period_in_words(comparison.period)
     return f"{comparison.area} {facts.value_of_others(comparison, unit)} ({period}){unlike}"

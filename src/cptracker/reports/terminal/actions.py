@@ -16,7 +16,7 @@ from cptracker.model.periods import MONTH_NAMES, long_date
 from cptracker.model.progress import Progress, TrackedPromise
 from cptracker.rating.wording import SHOWN_IN_WORDS
 from cptracker.reports.terminal.status import INDENT, WIDEST
-from cptracker.reports.terminal.styles import print_parts, style_of
+from cptracker.reports.terminal.styles import print_renderables, style_of
 from cptracker.wording.duties import duty_lines_in_words
 from cptracker.wording.text import TextEncoder, counted_words, encoder_for
 
@@ -28,15 +28,15 @@ def actions_in_words(tracked: Iterable[TrackedPromise]) -> str:
     every = list(tracked)
     overdue = sum(promise.overdue for promise in every)
     still_open = sum(promise.open for promise in every)
-    parts = [f"{overdue:,} overdue"] if overdue else []
-    parts += [f"{still_open - overdue:,} {'other ' if overdue else ''}open"]
-    parts += [f"{len(every) - still_open:,} closed"]
-    return f"{counted_words(len(every), 'action')}: {', '.join(parts)}"
+    counts = [f"{overdue:,} overdue"] if overdue else []
+    counts += [f"{still_open - overdue:,} {'other ' if overdue else ''}open"]
+    counts += [f"{len(every) - still_open:,} closed"]
+    return f"{counted_words(len(every), 'action')}: {', '.join(counts)}"
 
 
-def rating_text(rating: Rating | Unrated, pen: TextEncoder) -> Text:
+def rating_text(rating: Rating | Unrated, encoder: TextEncoder) -> Text:
     """A rating's shape and word, coloured where it can be."""
-    return Text(f"{pen.shape(rating)} {SHOWN_IN_WORDS[rating]}", style=style_of(rating))
+    return Text(f"{encoder.shape(rating)} {SHOWN_IN_WORDS[rating]}", style=style_of(rating))
 
 
 def short_date(day: date) -> str:
@@ -60,23 +60,23 @@ def print_actions(
         left_out: How many more were closed before the last meeting.
         duties: Recurring duties to list beneath them.
     """
-    page = _ActionsPage(min(console.width, WIDEST), encoder_for(console.encoding))
-    print_parts(page.listed(tracked, as_at, left_out), console)
-    print_parts(page.duties(duties), console)
+    actions_page = _ActionsPage(min(console.width, WIDEST), encoder_for(console.encoding))
+    print_renderables(actions_page.listed(tracked, as_at, left_out), console)
+    print_renderables(actions_page.duties(duties), console)
 
 
 def print_action(
     promise: TrackedPromise, updates: Iterable[Update], as_at: date, console: Console
 ) -> None:
     """Write one action in full to a console, with its history."""
-    page = _ActionsPage(min(console.width, WIDEST), encoder_for(console.encoding))
-    print_parts(page.full(promise, updates, as_at), console)
+    actions_page = _ActionsPage(min(console.width, WIDEST), encoder_for(console.encoding))
+    print_renderables(actions_page.full(promise, updates, as_at), console)
 
 
 @attrs.frozen
 class _ActionsPage:
     width: int
-    pen: TextEncoder
+    encoder: TextEncoder
 
     def listed(
         self, tracked: Sequence[TrackedPromise], as_at: date, left_out: int
@@ -84,8 +84,10 @@ class _ActionsPage:
         yield self.text(f"Actions as at {long_date(as_at)}", "bold")
         yield Text()
         if tracked:
-            heads = (self.text(head, "dim") for head in ("Ref", "Action", "Owner", "Due", "Rating"))
-            yield self.cells(*heads)
+            headings = (
+                self.text(heading, "dim") for heading in ("Ref", "Action", "Owner", "Due", "Rating")
+            )
+            yield self.cells(*headings)
         for promise in tracked:
             yield self.row(promise)
             details = " · ".join(_details(promise))
@@ -103,7 +105,7 @@ class _ActionsPage:
         yield from (self.text(line) for line in duty_lines_in_words(duties))
 
     def text(self, text: str, style: str = "") -> Text:
-        return Text(self.pen(text), style=style)
+        return Text(self.encoder(text), style=style)
 
     def row(self, promise: TrackedPromise) -> RenderableType:
         progress = promise.progress
@@ -113,7 +115,7 @@ class _ActionsPage:
             self.text(promise.title),
             self.text(progress.owner or "none named"),
             self.text(due),
-            rating_text(promise.verdict.rating, self.pen),
+            rating_text(promise.verdict.rating, self.encoder),
         )
 
     def cells(self, *texts: Text) -> RenderableType:
@@ -129,17 +131,17 @@ class _ActionsPage:
         self, promise: TrackedPromise, updates: Iterable[Update], as_at: date
     ) -> Iterator[RenderableType]:
         yield self.text(f"{promise.ref}: {promise.title}", "bold")
-        rating = rating_text(promise.verdict.rating, self.pen)
-        yield rating.append(self.pen(f": {promise.verdict.reason} as at {long_date(as_at)}"))
+        rating = rating_text(promise.verdict.rating, self.encoder)
+        yield rating.append(self.encoder(f": {promise.verdict.reason} as at {long_date(as_at)}"))
         yield Text()
-        for name, value in _facts(promise):
+        for name, value in _labelled_lines(promise):
             yield self.line(name, value)
         yield Text()
         yield self.text("History", "bold")
         yield self.line(long_date(promise.meeting.date), f"raised at {promise.meeting.body}")
         for update in updates:
             if update.date <= as_at:
-                yield self.line(long_date(update.date), " · ".join(_said(update)))
+                yield self.line(long_date(update.date), " · ".join(_update_in_words(update)))
 
     def line(self, name: str, value: str) -> RenderableType:
         grid = Table.grid(padding=(0, GAP, 0, 0))
@@ -156,7 +158,7 @@ def _details(promise: TrackedPromise) -> Iterator[str]:
     if progress.evidence:
         yield f"evidence: {progress.evidence}"
     yield from _slipped(progress)
-    yield from _own(progress)
+    yield from _own_view_in_words(progress)
 
 
 def _slipped(progress: Progress) -> Iterator[str]:
@@ -167,13 +169,13 @@ def _slipped(progress: Progress) -> Iterator[str]:
         yield f"due date moved {times}, {late} than first promised"
 
 
-def _own(progress: Progress) -> Iterator[str]:
+def _own_view_in_words(progress: Progress) -> Iterator[str]:
     if progress.own and not progress.status.closed:
         reason = f": {progress.own.reason}" if progress.own.reason else ""
         yield f"owner says {progress.own.rating}{reason}"
 
 
-def _facts(promise: TrackedPromise) -> Iterator[tuple[str, str]]:
+def _labelled_lines(promise: TrackedPromise) -> Iterator[tuple[str, str]]:
     progress = promise.progress
     meeting = f"{promise.meeting.body}, {long_date(promise.meeting.date)}"
     paper = f" ({promise.meeting.paper})" if promise.meeting.paper else ""
@@ -191,7 +193,7 @@ def _facts(promise: TrackedPromise) -> Iterator[tuple[str, str]]:
         yield "Key milestone" if step.key else "Milestone", f"{step.title}: {met}"
     for blocker in progress.blockers:
         yield "Blocked", f"{blocker.text} ({blocker.rating}, since {long_date(blocker.since)})"
-    for words in _own(progress):
+    for words in _own_view_in_words(progress):
         yield "Own view", words
     if promise.priorities:
         yield "Serves", ", ".join([*(f"priority {n}" for n in promise.priorities), *promise.links])
@@ -204,7 +206,7 @@ def _origin(promise: TrackedPromise) -> Iterator[tuple[str, str]]:
         yield "Place", promise.place
 
 
-def _said(update: Update) -> Iterator[str]:
+def _update_in_words(update: Update) -> Iterator[str]:
     """What an update says, in the order of its attributes."""
     yield update.by
     words = {

@@ -30,7 +30,7 @@ COLUMNS = (
 MARK = "OPERATIONAL"
 
 
-LEFT = "not in it any more"
+NO_LONGER_MEMBER = "not in it any more"
 
 
 Cell = str | int | float | None
@@ -60,16 +60,16 @@ def cases_xlsx(cases: Cases, moved: Movement | None = None) -> bytes:
     out = BytesIO()
     inert = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     book = Workbook(out, inert)
-    page = book.add_worksheet(MARK)
-    page.set_header(f"&C{OPERATIONAL}")
-    page.set_footer(f"&C{OPERATIONAL}")
-    page.repeat_rows(0)
+    sheet = book.add_worksheet(MARK)
+    sheet.set_header(f"&C{OPERATIONAL}")
+    sheet.set_footer(f"&C{OPERATIONAL}")
+    sheet.repeat_rows(0)
     values = [*tags(cases), *heading(cases), *(movement_lines(moved) if moved else ())]
     mark = "; ".join(tags(cases))
     rows = [*([value] for value in values), [], [MARK, *COLUMNS]]
-    page.freeze_panes(len(rows), 0)
+    sheet.freeze_panes(len(rows), 0)
     for at, row in enumerate([*rows, *([mark, *row] for row in _rows(cases, moved))]):
-        page.write_row(at, 0, row)
+        sheet.write_row(at, 0, row)
     book.close()
     return out.getvalue()
 
@@ -80,20 +80,22 @@ def _rows(cases: Cases, moved: Movement | None) -> Iterator[list[Cell]]:
     )
     for member in cases.members:
         change = changes.pop(member.subject, None)
-        told = [change.how, None if change.part is None else float(change.part)] if change else []
-        yield _row(member, cases, cases.word(member.outcome), told)
+        change_cells = (
+            [change.how, None if change.part is None else float(change.part)] if change else []
+        )
+        yield _row(member, cases, cases.word(member.outcome), change_cells)
     for member in cases.upcoming:
         yield _row(member, cases, UPCOMING.lower(), [])
-    for left in changes.values():
-        part = None if left.part is None else float(left.part)
+    for former_member in changes.values():
+        part = None if former_member.part is None else float(former_member.part)
         blank: list[Cell] = [
             cases.measure,
             cases.figure.period.key,
-            left.subject,
-            LEFT,
-            left.before,
+            former_member.subject,
+            NO_LONGER_MEMBER,
+            former_member.before,
         ]
-        yield [*blank, *[None] * 8, left.how, part, None]
+        yield [*blank, *[None] * 8, former_member.how, part, None]
 
 
 def _row(member: Member, cases: Cases, outcome: str, change: list[Cell]) -> list[Cell]:
@@ -102,14 +104,14 @@ def _row(member: Member, cases: Cases, outcome: str, change: list[Cell]) -> list
         for day in (member.began, member.first, member.last)
     ]
     groups = "; ".join(f"{name}: {group}" for name, group in member.groups.items())
-    told: list[Cell] = [
+    cells: list[Cell] = [
         cases.measure,
         cases.figure.period.key,
         member.subject,
         outcome,
         member.reason,
     ]
-    told += [
+    cells += [
         *days,
         member.days_left,
         member.numerator,
@@ -117,7 +119,7 @@ def _row(member: Member, cases: Cases, outcome: str, change: list[Cell]) -> list
         "; ".join(member.items),
         groups,
     ]
-    return [*told, *(change or [None, None]), "; ".join(rows_lines(member))]
+    return [*cells, *(change or [None, None]), "; ".join(rows_lines(member))]
 
 
 def _inert(cell: Cell) -> Cell:

@@ -14,7 +14,7 @@ from cptracker.model.periods import long_date
 from cptracker.model.rounding import number, unit_beside
 from cptracker.rating.wording import figure_text, missing_in_words
 from cptracker.reports.terminal.status import INDENT
-from cptracker.reports.terminal.styles import print_parts
+from cptracker.reports.terminal.styles import print_renderables
 from cptracker.wording import phrases
 from cptracker.wording.text import TextEncoder, counted_words, encoder_for
 
@@ -29,25 +29,27 @@ MOST_DIGITS = 12
 
 def print_cases(cases: Cases, console: Console, moved: Movement | None = None) -> None:
     """Write the members of a figure, and who made it move since an earlier one."""
-    print_parts(_parts(cases, moved, encoder_for(console.encoding)), console)
+    print_renderables(_renderables(cases, moved, encoder_for(console.encoding)), console)
 
 
-def _parts(cases: Cases, moved: Movement | None, pen: TextEncoder) -> Iterator[RenderableType]:
+def _renderables(
+    cases: Cases, moved: Movement | None, encoder: TextEncoder
+) -> Iterator[RenderableType]:
     yield Text(OPERATIONAL, style="bold reverse")
     if cases.example:
         yield Text(phrases.EXAMPLE, style="bold reverse")
     for at, line in enumerate(heading(cases)):
-        yield Text(pen(line), style="" if at else "bold")
+        yield Text(encoder(line), style="" if at else "bold")
     if moved is not None:
-        yield from _movement(moved, pen)
+        yield from _movement(moved, encoder)
     for outcome, members in groupby(
         cases.members, key=lambda member: (member.outcome, member.reason)
     ):
-        yield from _section(_titled(cases, *outcome), list(members), cases, pen)
+        yield from _section(_titled(cases, *outcome), list(members), cases, encoder)
     if cases.upcoming:
-        yield from _section(UPCOMING, cases.upcoming, cases, pen)
+        yield from _section(UPCOMING, cases.upcoming, cases, encoder)
     if not cases.members:
-        yield Text(pen("Nobody to list"))
+        yield Text(encoder("Nobody to list"))
 
 
 def heading(cases: Cases) -> Iterator[str]:
@@ -66,8 +68,8 @@ def figure_line(cases: Cases) -> str:
     value = (
         figure_text(figure, cases.unit) if figure.value is not None else missing_in_words(figure)
     )
-    beside = unit_beside(cases.unit)
-    unit = f" {beside}" if beside and figure.value is not None else ""
+    unit_shown = unit_beside(cases.unit)
+    unit = f" {unit_shown}" if unit_shown and figure.value is not None else ""
     made = phrases.made_of(figure, cases.unit, cases.statistic)
     texts = [f"{figure.period.label}{group}: {value}{unit}", made, phrases.left_out(figure)]
     return " · ".join(part for part in texts if part)
@@ -79,14 +81,14 @@ def _titled(cases: Cases, outcome: MemberOutcome, reason: str) -> str:
 
 
 def _section(
-    title: str, members: Sequence[Member], cases: Cases, pen: TextEncoder
+    title: str, members: Sequence[Member], cases: Cases, encoder: TextEncoder
 ) -> Iterator[RenderableType]:
     yield Text()
-    yield Text(pen(f"{title} ({len(members):,}) · OPERATIONAL"), style="bold")
+    yield Text(encoder(f"{title} ({len(members):,}) · OPERATIONAL"), style="bold")
     for member in members:
-        yield Padding(Text(pen(member_line(member, cases))), (0, 0, 0, INDENT))
+        yield Padding(Text(encoder(member_line(member, cases))), (0, 0, 0, INDENT))
         for line in rows_lines(member):
-            yield Padding(Text(pen(line), style="dim"), (0, 0, 0, 2 * INDENT))
+            yield Padding(Text(encoder(line), style="dim"), (0, 0, 0, 2 * INDENT))
 
 
 WITH_AMOUNT = ("mean", "sum", "average", "percentile")
@@ -96,7 +98,7 @@ WITH_AMOUNT = ("mean", "sum", "average", "percentile")
 def member_line(member: Member, cases: Cases) -> str:
     """Identifier, days, what was counted, days left, and groups, on one line."""
     first, last = cases.headings
-    parts = [member.subject]
+    facts_of_member = [member.subject]
     days = (
         [f"began {member.began.isoformat()}"]
         if member.began and member.began != member.first
@@ -104,16 +106,18 @@ def member_line(member: Member, cases: Cases) -> str:
     )
     days += [f"{first} {member.first.isoformat()}"] if member.first else []
     days += [f"{last} {member.last.isoformat()}"] if last and member.last else []
-    parts += [", ".join(days)] if days else []
+    facts_of_member += [", ".join(days)] if days else []
     if cases.statistic in WITH_AMOUNT and not member.left_out:
         items = f": {', '.join(member.items)}" if member.items else ""
-        parts.append(f"{member.numerator:,}{items}")
+        facts_of_member.append(f"{member.numerator:,}{items}")
     elif member.denominator > 1:
-        parts.append(f"{member.numerator:,} of {member.denominator:,}")
+        facts_of_member.append(f"{member.numerator:,} of {member.denominator:,}")
     if member.days_left is not None:
-        parts.append(f"{counted_words(member.days_left, 'day')} left")
-    parts += [f"{name.replace('_', ' ')} {group}" for name, group in member.groups.items()]
-    return " · ".join(parts)
+        facts_of_member.append(f"{counted_words(member.days_left, 'day')} left")
+    facts_of_member += [
+        f"{name.replace('_', ' ')} {group}" for name, group in member.groups.items()
+    ]
+    return " · ".join(facts_of_member)
 
 
 def rows_lines(member: Member) -> Iterator[str]:
@@ -122,15 +126,17 @@ def rows_lines(member: Member) -> Iterator[str]:
         yield f"{rows.path}:{', '.join(map(str, rows.lines))}"
 
 
-def _movement(moved: Movement, pen: TextEncoder) -> Iterator[RenderableType]:
+def _movement(moved: Movement, encoder: TextEncoder) -> Iterator[RenderableType]:
     yield Text()
     for at, line in enumerate(movement_lines(moved)):
-        yield Padding(Text(pen(line), style="" if at else "bold"), (0, 0, 0, INDENT if at else 0))
+        yield Padding(
+            Text(encoder(line), style="" if at else "bold"), (0, 0, 0, INDENT if at else 0)
+        )
     changes = sorted(
         moved.changes, key=lambda member_change: (member_change.how, member_change.subject)
     )
     for how, several in groupby(changes, key=lambda member_change: member_change.how):
-        yield Text(pen(f"{how[:1].upper()}{how[1:]} · OPERATIONAL"), style="bold")
+        yield Text(encoder(f"{how[:1].upper()}{how[1:]} · OPERATIONAL"), style="bold")
         for change in several:
             share = "" if change.part is None else f" · {_amount(change.part, moved)}"
             was = f"was {change.before}" if change.now is None else f"now {change.now}"
@@ -139,18 +145,19 @@ def _movement(moved: Movement, pen: TextEncoder) -> Iterator[RenderableType]:
                 if change.before is None or change.now is None
                 else f"{change.before} to {change.now}"
             )
-            yield Padding(Text(pen(f"{change.subject} · {words}{share}")), (0, 0, 0, INDENT))
+            yield Padding(Text(encoder(f"{change.subject} · {words}{share}")), (0, 0, 0, INDENT))
 
 
 def movement_lines(moved: Movement) -> Iterator[str]:
     """The movement and its parts, which add up to it."""
-    before, now, unit = moved.before, moved.now, moved.now.unit
-    then, later = figure_text(before.figure, unit), figure_text(now.figure, unit)
-    since = f"{before.figure.period.label} to {now.figure.period.label}"
+    before, latest, unit = moved.before, moved.now, moved.now.unit
+    value_before, value_latest = figure_text(before.figure, unit), figure_text(latest.figure, unit)
+    since = f"{before.figure.period.label} to {latest.figure.period.label}"
     if moved.difference is None:
-        yield f"{since}: {then} to {later}, which cannot be split"
+        yield f"{since}: {value_before} to {value_latest}, which cannot be split"
     else:
-        yield f"{since}: {then} to {later}, {_amount(moved.difference, moved)}, of which"
+        amount = _amount(moved.difference, moved)
+        yield f"{since}: {value_before} to {value_latest}, {amount}, of which"
     for part in moved.parts:
         share = "" if part.part is None else f": {_amount(part.part, moved)}"
         who = f"{part.subjects:,} {part.how}" if part.subjects else part.how

@@ -14,7 +14,7 @@ from cptracker.authoring.measure import Measure
 from cptracker.authoring.typed import TypedFunction, typed_function
 from cptracker.contract.catalogue import ListedMeasure
 from cptracker.reports.terminal.status import INDENT
-from cptracker.reports.terminal.styles import print_parts
+from cptracker.reports.terminal.styles import print_renderables
 from cptracker.status.data_request import TYPED, NeededColumn, Request, RequestedTable
 from cptracker.status.downloads import NEIGHBOURS_TOOL, Download
 from cptracker.wording import phrases
@@ -24,29 +24,31 @@ from cptracker.wording.text import TextEncoder, counted_words, encoder_for
 
 def print_measures(measures: Sequence[ListedMeasure], console: Console) -> None:
     """Write the list to a console."""
-    print_parts(_measure_parts(measures, encoder_for(console.encoding)), console)
+    print_renderables(_measure_renderables(measures, encoder_for(console.encoding)), console)
 
 
-def _measure_parts(measures: Sequence[ListedMeasure], pen: TextEncoder) -> Iterator[RenderableType]:
+def _measure_renderables(
+    measures: Sequence[ListedMeasure], encoder: TextEncoder
+) -> Iterator[RenderableType]:
     for listed_measure in measures:
-        yield Text(pen(listed_measure.measure.identifier), style="bold")
-        yield Padding(Text(pen(listed_measure.measure.title)), (0, 0, 0, INDENT))
-        for line in _facts(listed_measure):
-            yield Padding(Text(pen(line), style="dim"), (0, 0, 0, INDENT))
+        yield Text(encoder(listed_measure.measure.identifier), style="bold")
+        yield Padding(Text(encoder(listed_measure.measure.title)), (0, 0, 0, INDENT))
+        for line in _measure_lines(listed_measure):
+            yield Padding(Text(encoder(line), style="dim"), (0, 0, 0, INDENT))
     yield Text()
     computed = [listed for listed in measures if typed_function(listed.measure) is None]
     ready = sum(listed.lacks == () for listed in computed)
     looked = any(listed.lacks is not None for listed in measures)
-    parts = [counted_words(len(measures), "measure")]
-    parts += [f"{len(measures) - len(computed):,} typed"] if len(computed) < len(measures) else []
-    parts += [f"{ready:,} with all they need"] if looked else []
-    yield Text(", ".join(parts))
+    counts = [counted_words(len(measures), "measure")]
+    counts += [f"{len(measures) - len(computed):,} typed"] if len(computed) < len(measures) else []
+    counts += [f"{ready:,} with all they need"] if looked else []
+    yield Text(", ".join(counts))
 
 
-def _facts(listed_measure: ListedMeasure) -> Iterator[str]:
+def _measure_lines(listed_measure: ListedMeasure) -> Iterator[str]:
     measure = listed_measure.measure
-    good = BETTER[str(measure.better)]
-    yield f"{measure.unit} · {good} · every {measure.every} · {measure.origin}"
+    direction = BETTER[str(measure.better)]
+    yield f"{measure.unit} · {direction} · every {measure.every} · {measure.origin}"
     typed = typed_function(measure)
     if typed is not None:
         yield _typed_line(measure, typed)
@@ -65,10 +67,10 @@ def _facts(listed_measure: ListedMeasure) -> Iterator[str]:
 
 def _typed_line(measure: Measure, typed: TypedFunction) -> str:
     """Who owes the values of a measure that the plan declares, and the last that is there."""
-    given = f" by {measure.source}" if measure.source else ""
+    by_whom = f" by {measure.source}" if measure.source else ""
     last = typed.last
-    there = f"the last is of {last.period.label}" if last else "none is there yet"
-    return f"typed{given}, no records; {there}"
+    last_value = f"the last is of {last.period.label}" if last else "none is there yet"
+    return f"typed{by_whom}, no records; {last_value}"
 
 
 COLUMNS: Final = ("service", "table", "column", "called", "form", "need", "measures", "sources")
@@ -76,61 +78,69 @@ COLUMNS: Final = ("service", "table", "column", "called", "form", "need", "measu
 
 def print_request(request: Request, console: Console) -> None:
     """Write the request to a console, a part for each service."""
-    print_parts(_request_parts(request, encoder_for(console.encoding)), console)
+    print_renderables(_request_renderables(request, encoder_for(console.encoding)), console)
 
 
-def _request_parts(request: Request, pen: TextEncoder) -> Iterator[RenderableType]:
-    yield Text(pen(f"What the measures of {request.plan} need"), style="bold")
+def _request_renderables(request: Request, encoder: TextEncoder) -> Iterator[RenderableType]:
+    yield Text(encoder(f"What the measures of {request.plan} need"), style="bold")
     if request.example:
         yield Text(phrases.EXAMPLE, style="bold reverse")
-    for service, asks in groupby(request.asks, key=lambda requested_table: requested_table.service):
+    for service, columns_asked in groupby(
+        request.asks, key=lambda requested_table: requested_table.service
+    ):
         yield Text()
-        yield Text(pen(service), style="bold")
-        for table, columns in groupby(asks, key=lambda requested_table: requested_table.table):
-            yield from _table(table, list(columns), pen)
-    yield from _download_parts(request, pen)
+        yield Text(encoder(service), style="bold")
+        for table, columns in groupby(
+            columns_asked, key=lambda requested_table: requested_table.table
+        ):
+            yield from _table(table, list(columns), encoder)
+    yield from _download_renderables(request, encoder)
     yield Text()
-    yield Text(pen(request_summary(request)))
+    yield Text(encoder(request_summary(request)))
 
 
 COMPARED: Final = "Department for Education, figures to compare with"
 
 
-def _download_parts(request: Request, pen: TextEncoder) -> Iterator[RenderableType]:
+def _download_renderables(request: Request, encoder: TextEncoder) -> Iterator[RenderableType]:
     """The files to download, by publication; England and the regions ship."""
     if not request.downloads:
         return
     yield Text()
-    yield Text(pen(COMPARED), style="bold")
+    yield Text(encoder(COMPARED), style="bold")
     text = "England and its regions are here. Put the files of councils into comparators/."
-    yield Padding(Text(pen(text), style="dim"), (0, 0, 0, INDENT))
+    yield Padding(Text(encoder(text), style="dim"), (0, 0, 0, INDENT))
     if request.without_neighbours:
         text = f"The plan names no neighbours; who they are is said in {NEIGHBOURS_TOOL}"
-        yield Padding(Text(pen(text), style="dim"), (0, 0, 0, INDENT))
-    for (title, year, page), files in groupby(
+        yield Padding(Text(encoder(text), style="dim"), (0, 0, 0, INDENT))
+    for (title, year, address), files in groupby(
         request.downloads,
         key=lambda download: (download.publication, download.release, download.page),
     ):
         heading = f"{title}, {year} or later"
-        yield Padding(Text(pen(heading), style="bold"), (0, 0, 0, INDENT))
-        yield Text(f"{' ' * INDENT}{pen(page)}", overflow="ignore")
+        yield Padding(Text(encoder(heading), style="bold"), (0, 0, 0, INDENT))
+        yield Text(f"{' ' * INDENT}{encoder(address)}", overflow="ignore")
         for download in files:
-            yield from _download(download, pen)
+            yield from _download(download, encoder)
 
 
-def _download(download: Download, pen: TextEncoder) -> Iterator[RenderableType]:
+def _download(download: Download, encoder: TextEncoder) -> Iterator[RenderableType]:
     title = f" ({download.title})" if download.title else ""
     words = f"{download.file}{title}: {'there' if download.there else 'to download'}"
-    yield Padding(Text(pen(words)), (0, 0, 0, 2 * INDENT))
+    yield Padding(Text(encoder(words)), (0, 0, 0, 2 * INDENT))
     measures = f"for {', '.join(download.measures)}"
-    yield Padding(Text(pen(measures), style="dim"), (0, 0, 0, 2 * INDENT))
+    yield Padding(Text(encoder(measures), style="dim"), (0, 0, 0, 2 * INDENT))
 
 
-def _table(table: str, asks: list[RequestedTable], pen: TextEncoder) -> Iterator[RenderableType]:
-    gone = all(ask.need is NeededColumn.NO_TABLE for ask in asks)
-    state = "MISSING" if gone else "there"
-    yield Padding(Text(pen(f"{table}: {state}"), style="bold" if gone else ""), (0, 0, 0, INDENT))
-    for requested_table in asks:
+def _table(
+    table: str, columns_asked: list[RequestedTable], encoder: TextEncoder
+) -> Iterator[RenderableType]:
+    is_missing = all(column_asked.need is NeededColumn.NO_TABLE for column_asked in columns_asked)
+    state = "MISSING" if is_missing else "there"
+    yield Padding(
+        Text(encoder(f"{table}: {state}"), style="bold" if is_missing else ""), (0, 0, 0, INDENT)
+    )
+    for requested_table in columns_asked:
         called = (
             f" (in the return {requested_table.called})"
             if requested_table.called != requested_table.column
@@ -142,24 +152,26 @@ def _table(table: str, asks: list[RequestedTable], pen: TextEncoder) -> Iterator
             else ""
         )
         words = f"{lacking}{requested_table.column}{called}: {requested_table.form}"
-        yield Padding(Text(pen(words)), (0, 0, 0, 2 * INDENT))
+        yield Padding(Text(encoder(words)), (0, 0, 0, 2 * INDENT))
     if table == TYPED:
         return
-    measures = dict.fromkeys(name for ask in asks for name in ask.measures)
+    measures = dict.fromkeys(
+        name for column_asked in columns_asked for name in column_asked.measures
+    )
     text = f"for {', '.join(measures)}"
-    yield Padding(Text(pen(text), style="dim"), (0, 0, 0, 2 * INDENT))
-    for text in _other_sources(asks):
-        yield Padding(Text(pen(text), style="dim"), (0, 0, 0, 2 * INDENT))
+    yield Padding(Text(encoder(text), style="dim"), (0, 0, 0, 2 * INDENT))
+    for text in _other_sources(columns_asked):
+        yield Padding(Text(encoder(text), style="dim"), (0, 0, 0, 2 * INDENT))
 
 
-def _other_sources(asks: list[RequestedTable]) -> Iterator[str]:
+def _other_sources(columns_asked: list[RequestedTable]) -> Iterator[str]:
     """Which other datasets could give a table's columns, and which columns not."""
     places: dict[str, list[str]] = {}
     lacking: dict[str, list[str]] = {}
-    for ask in asks:
-        for source in ask.sources[1:]:
-            held = lacking if source.why_not else places
-            held.setdefault(source.dataset, []).append(ask.column)
+    for column_asked in columns_asked:
+        for source in column_asked.sources[1:]:
+            columns_by_dataset = lacking if source.why_not else places
+            columns_by_dataset.setdefault(source.dataset, []).append(column_asked.column)
     for dataset in places:
         rest = f", without {', '.join(lacking[dataset])}" if dataset in lacking else ""
         yield f"could also come from {dataset}{rest}"
@@ -169,16 +181,16 @@ def request_summary(request: Request) -> str:
     """How much is asked for, and how much of it is missing."""
     typed = sum(table.table == TYPED for table in request.asks)
     subjects = {"column": len(request.asks) - typed, "typed value": typed}
-    asked = [counted_words(number, word) for word, number in subjects.items() if number]
+    counts_asked = [counted_words(number, word) for word, number in subjects.items() if number]
     tables = {table.table for table in request.missing if table.need is NeededColumn.NO_TABLE}
     columns = sum(table.need is NeededColumn.NO_COLUMN for table in request.missing)
     values = sum(table.need is NeededColumn.NO_VALUE for table in request.missing)
-    parts = [counted_words(len(tables), "table")] if tables else []
-    parts += [counted_words(columns, "column")] if columns else []
-    parts += [counted_words(values, "typed value")] if values else []
-    missing = f"missing: {' and '.join(parts)}" if parts else "nothing is missing"
+    counts = [counted_words(len(tables), "table")] if tables else []
+    counts += [counted_words(columns, "column")] if columns else []
+    counts += [counted_words(values, "typed value")] if values else []
+    missing = f"missing: {' and '.join(counts)}" if counts else "nothing is missing"
     nobody = f"; no plug-in provides {', '.join(request.unknown)}" if request.unknown else ""
-    return f"{' and '.join(asked) or 'nothing'} asked for; {missing}{nobody}"
+    return f"{' and '.join(counts_asked) or 'nothing'} asked for; {missing}{nobody}"
 
 
 def request_csv(request: Request) -> str:
@@ -186,8 +198,8 @@ def request_csv(request: Request) -> str:
     out = StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
-    for ask in request.asks:
-        writer.writerow(_row(ask).values())
+    for column_asked in request.asks:
+        writer.writerow(_row(column_asked).values())
     return out.getvalue()
 
 

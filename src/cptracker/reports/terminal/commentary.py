@@ -12,7 +12,7 @@ from cptracker.model.actions import Commentary
 from cptracker.model.periods import from_key, long_date
 from cptracker.model.rounding import exactly
 from cptracker.plan.history.listing import commentary_subject
-from cptracker.reports.terminal.styles import print_parts
+from cptracker.reports.terminal.styles import print_renderables
 from cptracker.wording.text import TextEncoder, counted_words, encoder_for
 
 WIDEST, INDENT, NAMES, GAP = 110, 4, 17, 2
@@ -20,21 +20,25 @@ WIDEST, INDENT, NAMES, GAP = 110, 4, 17, 2
 
 def print_commentary(commentaries: Sequence[Commentary], console: Console, *, full: bool) -> None:
     """Write what was said to a console: a few lines for each, or all of it."""
-    page = _CommentaryPage(min(console.width, WIDEST), encoder_for(console.encoding))
-    print_parts(page.parts(commentaries, full), console)
+    commentary_page = _CommentaryPage(min(console.width, WIDEST), encoder_for(console.encoding))
+    print_renderables(commentary_page.renderables(commentaries, full), console)
 
 
 class _CommentaryPage:
     """How commentary is set on a page of some width."""
 
-    def __init__(self, width: int, pen: TextEncoder) -> None:
+    def __init__(self, width: int, encoder: TextEncoder) -> None:
         self.width = width
-        self.pen = pen
+        self.pen = encoder
 
-    def parts(self, commentaries: Sequence[Commentary], full: bool) -> Iterator[RenderableType]:
+    def renderables(
+        self, commentaries: Sequence[Commentary], full: bool
+    ) -> Iterator[RenderableType]:
         for commentary in commentaries:
             yield Text(self.pen(commentary_heading(commentary)), style="bold")
-            for name, text in _facts(commentary) if full else [("Data", commentary.data_says)]:
+            for name, text in (
+                _labelled_texts(commentary) if full else [("Data", commentary.data_says)]
+            ):
                 yield self.line(name, text)
         yield Text()
         yield Text(counted_words(len(commentaries), "commentary", "commentaries"))
@@ -55,16 +59,16 @@ def commentary_heading(commentary: Commentary) -> str:
     return f"{commentary_subject(commentary)} · {period}{rating}{words}"
 
 
-def _facts(commentary: Commentary) -> Iterator[tuple[str, str]]:
+def _labelled_texts(commentary: Commentary) -> Iterator[tuple[str, str]]:
     yield "Written", f"{long_date(commentary.date)} by {commentary.by}"
-    parts = {
+    texts = {
         "What the data says": commentary.data_says,
         "Analysis": commentary.analysis,
         "Next steps": commentary.next_steps,
         "Source": commentary.source,
         "Place": commentary.place,
     }
-    yield from ((name, text) for name, text in parts.items() if text)
+    yield from ((name, text) for name, text in texts.items() if text)
     for stated in commentary.states:
         period = from_key(stated.period or commentary.period).label
         yield "States", f"{stated.measure} {exactly(Fraction(stated.value))} in {period}"

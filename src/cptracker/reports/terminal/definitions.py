@@ -12,7 +12,7 @@ from cptracker.model.measure_info import Statistic
 from cptracker.model.periods import long_date
 from cptracker.rating.wording import RATING_IN_WORDS, figure_text, missing_in_words
 from cptracker.reports.terminal.status import INDENT
-from cptracker.reports.terminal.styles import print_parts
+from cptracker.reports.terminal.styles import print_renderables
 from cptracker.status.definitions import DefinitionSheet, NeededTable
 from cptracker.wording import phrases
 from cptracker.wording.stated import NOT_JUDGED, contradiction_lines, stated_target_line
@@ -24,15 +24,15 @@ HASH = 12
 
 def print_definition(sheet: DefinitionSheet, console: Console) -> None:
     """Write the sheet to a console."""
-    print_parts(_parts(sheet, encoder_for(console.encoding)), console)
+    print_renderables(_renderables(sheet, encoder_for(console.encoding)), console)
 
 
-def _parts(sheet: DefinitionSheet, pen: TextEncoder) -> Iterator[RenderableType]:
+def _renderables(sheet: DefinitionSheet, encoder: TextEncoder) -> Iterator[RenderableType]:
     measure = sheet.measure
-    yield Text(pen(measure.title), style="bold")
-    good = phrases.BETTER[str(measure.better)]
-    yield Text(pen(f"{measure.identifier} · {measure.unit} · {good}"))
-    yield Text(pen(f"As at {long_date(sheet.as_at)}"))
+    yield Text(encoder(measure.title), style="bold")
+    direction = phrases.BETTER[str(measure.better)]
+    yield Text(encoder(f"{measure.identifier} · {measure.unit} · {direction}"))
+    yield Text(encoder(f"As at {long_date(sheet.as_at)}"))
     yield Text(_audience(sheet), style="bold")
     if sheet.example:
         yield Text(phrases.EXAMPLE, style="bold reverse")
@@ -40,8 +40,8 @@ def _parts(sheet: DefinitionSheet, pen: TextEncoder) -> Iterator[RenderableType]
         texts = [line for line in lines if line]
         if texts:
             yield Text()
-            yield Text(pen(heading), style="bold")
-            yield from (Padding(Text(pen(line)), (0, 0, 0, INDENT)) for line in texts)
+            yield Text(encoder(heading), style="bold")
+            yield from (Padding(Text(encoder(line)), (0, 0, 0, INDENT)) for line in texts)
 
 
 def _audience(sheet: DefinitionSheet) -> str:
@@ -56,7 +56,7 @@ def _national(measure: Measure) -> str:
     return f"Its groups by {names} follow the national definition."
 
 
-def _fact_sections(measure: Measure) -> Iterator[tuple[str, list[str]]]:
+def _info_sections(measure: Measure) -> Iterator[tuple[str, list[str]]]:
     """What the measure says of itself."""
     yield "What it counts, who is in and who is out", _paragraphs(measure.definition)
     yield "Why it matters", [measure.why]
@@ -67,7 +67,7 @@ def _fact_sections(measure: Measure) -> Iterator[tuple[str, list[str]]]:
 
 def _sections(sheet: DefinitionSheet) -> Iterator[tuple[str, list[str]]]:
     measure = sheet.measure
-    yield from _fact_sections(measure)
+    yield from _info_sections(measure)
     serves = f"success measure{'s' if len(sheet.serves) > 1 else ''} {listed_words(sheet.serves)}" \
         if sheet.serves else ""  # fmt: skip
     yield "In the plan", [serves]
@@ -94,8 +94,8 @@ def _sections(sheet: DefinitionSheet) -> Iterator[tuple[str, list[str]]]:
     yield (
         "Last periods",
         [
-            period_line(figure, judged, measure.unit, sheet.series.statistic)
-            for figure, judged in zip(sheet.figures, sheet.judgements, strict=True)
+            period_line(figure, judgement, measure.unit, sheet.series.statistic)
+            for figure, judgement in zip(sheet.figures, sheet.judgements, strict=True)
         ],
     )
     yield "Typed", list(_typed_lines(sheet))
@@ -124,20 +124,20 @@ def _table_lines(table: NeededTable, *, public: bool) -> Iterator[str]:
 
 def rule_line(sheet: DefinitionSheet) -> str:
     """The rule in force for the last period, with who set it; or that there is no target."""
-    judged = sheet.judgements[-1] if sheet.judgements else None
-    if judged is None or judged.rule is None or judged.target is None:
+    judgement = sheet.judgements[-1] if sheet.judgements else None
+    if judgement is None or judgement.rule is None or judgement.target is None:
         return "no target set, so it is not rated"
-    since = long_date(judged.target.since)
-    return f"{judged.rule}; since {since}, {judged.target.source}"
+    since = long_date(judgement.target.since)
+    return f"{judgement.rule}; since {since}, {judgement.target.source}"
 
 
 def period_line(
-    figure: Figure, judged: Judgement, unit: str, statistic: Statistic | None = None
+    figure: Figure, judgement: Judgement, unit: str, statistic: Statistic | None = None
 ) -> str:
     """A period with value, how it is made up, the unknown, the left out and the rating."""
     value = figure_text(figure, unit) if figure.value is not None else missing_in_words(figure)
-    rating = "" if judged.rating is Rating.NO_TARGET else RATING_IN_WORDS[judged.rating]
-    parts = [
+    rating = "" if judgement.rating is Rating.NO_TARGET else RATING_IN_WORDS[judgement.rating]
+    texts = [
         f"{figure.period.label}: {value}",
         phrases.made_of(figure, unit, statistic),
         phrases.not_known(figure, unit),
@@ -145,7 +145,7 @@ def period_line(
         rating if figure.value is not None else "",
         figure.note or "" if figure.value is not None else "",
     ]
-    return " · ".join(part for part in parts if part)
+    return " · ".join(part for part in texts if part)
 
 
 def _typed_lines(sheet: DefinitionSheet) -> Iterator[str]:

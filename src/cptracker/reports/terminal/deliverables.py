@@ -19,7 +19,7 @@ from cptracker.model.periods import long_date
 from cptracker.plan.history.deliverables import TrackedDeliverable
 from cptracker.reports.terminal.actions import rating_text, short_date
 from cptracker.reports.terminal.status import WIDEST
-from cptracker.reports.terminal.styles import print_parts
+from cptracker.reports.terminal.styles import print_renderables
 from cptracker.status_json.converting import as_json
 from cptracker.wording.text import TextEncoder, counted_words, encoder_for
 
@@ -30,16 +30,18 @@ def print_deliverables(
     tracked: Sequence[TrackedDeliverable], as_at: date, console: Console
 ) -> None:
     """Write the list to a console, as wide as it is."""
-    page = _DeliverablesPage(min(console.width, WIDEST), encoder_for(console.encoding))
-    print_parts(page.parts(tracked, as_at), console)
+    deliverables_page = _DeliverablesPage(min(console.width, WIDEST), encoder_for(console.encoding))
+    print_renderables(deliverables_page.renderables(tracked, as_at), console)
 
 
 @frozen
 class _DeliverablesPage:
     width: int
-    pen: TextEncoder
+    encoder: TextEncoder
 
-    def parts(self, tracked: Sequence[TrackedDeliverable], as_at: date) -> Iterator[RenderableType]:
+    def renderables(
+        self, tracked: Sequence[TrackedDeliverable], as_at: date
+    ) -> Iterator[RenderableType]:
         yield self.text(f"Key deliverables as at {long_date(as_at)}", "bold")
         for priority, several in groupby(
             tracked, key=lambda tracked_deliverable: tracked_deliverable.priority
@@ -56,12 +58,12 @@ class _DeliverablesPage:
         yield self.text(counted_words(len(tracked), "key deliverable") + words)
 
     def text(self, text: str, style: str = "") -> Text:
-        return Text(self.pen(text), style=style)
+        return Text(self.encoder(text), style=style)
 
     def line(self, deliverable: TrackedDeliverable) -> RenderableType:
         progress = deliverable.progress
         due = short_date(progress.due) if progress.due else "none set"
-        rating = rating_text(deliverable.shown, self.pen)
+        rating = rating_text(deliverable.shown, self.encoder)
         title = deliverable.deliverable.title
         return self.row(
             deliverable.deliverable.ref, title, progress.owner or "none named", due, rating
@@ -71,8 +73,8 @@ class _DeliverablesPage:
         self, ref: str, title: str, owner: str, due: str, rating: Text, style: str = ""
     ) -> RenderableType:
         grid = Table.grid(padding=(0, GAP, 0, 0))
-        left = max(8, self.width - REF - OWNER - DUE - RATING - 4 * GAP)
-        for width in (REF, left, OWNER, DUE, RATING):
+        title_width = max(8, self.width - REF - OWNER - DUE - RATING - 4 * GAP)
+        for width in (REF, title_width, OWNER, DUE, RATING):
             grid.add_column(width=width)
         texts = (self.text(text, style) for text in (title, owner, due))
         grid.add_row(self.text(ref, style or "bold"), *texts, rating)

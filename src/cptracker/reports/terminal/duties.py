@@ -18,7 +18,7 @@ from cptracker.model.figures import Rating
 from cptracker.model.periods import long_date
 from cptracker.model.plan import Plan
 from cptracker.plan.history.duties import last_entry, often_in_words
-from cptracker.reports.terminal.styles import STYLES, print_parts
+from cptracker.reports.terminal.styles import STYLES, print_renderables
 from cptracker.wording.text import TextEncoder, counted_words, encoder_for
 
 INDENT = 4
@@ -26,32 +26,32 @@ INDENT = 4
 
 def print_duties(plan: Plan, as_at: date, console: Console) -> None:
     """Write the duties to a console: what, who owes it, when it was done and is due next."""
-    print_parts(_page(plan, as_at, encoder_for(console.encoding)), console)
+    print_renderables(_renderables(plan, as_at, encoder_for(console.encoding)), console)
 
 
-def _page(plan: Plan, as_at: date, pen: TextEncoder) -> Iterator[RenderableType]:
-    yield Text(pen(f"Recurring duties as at {long_date(as_at)}"), style="bold")
-    lines = sorted(duty_pairs(plan, as_at), key=lambda pair: not pair[1].overdue)
+def _renderables(plan: Plan, as_at: date, encoder: TextEncoder) -> Iterator[RenderableType]:
+    yield Text(encoder(f"Recurring duties as at {long_date(as_at)}"), style="bold")
+    lines = sorted(duty_pairs(plan, as_at), key=lambda duty_and_line: not duty_and_line[1].overdue)
     for duty, line in lines:
         yield Text()
-        yield Text.assemble((pen(duty.ref), "bold"), pen(f"  {line.title}"))
-        yield Padding(Text(pen(_about(line))), (0, 0, 0, INDENT))
+        yield Text.assemble((encoder(duty.ref), "bold"), encoder(f"  {line.title}"))
+        yield Padding(Text(encoder(_about(line))), (0, 0, 0, INDENT))
         style = STYLES[Rating.RED] if line.overdue else ""
-        yield Padding(Text(pen(line.reason), style=style), (0, 0, 0, INDENT))
+        yield Padding(Text(encoder(line.reason), style=style), (0, 0, 0, INDENT))
         for words in _details(duty, as_at):
-            yield Padding(Text(pen(words), style="dim"), (0, 0, 0, INDENT))
+            yield Padding(Text(encoder(words), style="dim"), (0, 0, 0, INDENT))
     yield Text()
     overdue = sum(line.overdue for _, line in lines)
     late = f", {overdue:,} overdue" if overdue else ""
-    yield Text(pen(f"{counted_words(len(lines), 'duty', 'duties')}{late}"))
+    yield Text(encoder(f"{counted_words(len(lines), 'duty', 'duties')}{late}"))
 
 
 def _about(line: DutyLine) -> str:
     """How often, who owes it, and what it is a part of."""
     often = often_in_words(line.every_months) if line.every_months else ""
     part = f"deliverable {line.deliverable}" if line.deliverable else ""
-    facts = (often, line.owner or "no owner", part)
-    return " · ".join(fact for fact in facts if fact)
+    texts = (often, line.owner or "no owner", part)
+    return " · ".join(text for text in texts if text)
 
 
 def _details(duty: Duty, as_at: date) -> Iterator[str]:
@@ -59,10 +59,10 @@ def _details(duty: Duty, as_at: date) -> Iterator[str]:
     last = last_entry(duty, as_at)
     if last:
         evidence = f"evidence: {last.evidence}" if last.evidence else None
-        said = [part for part in (last.by, last.note, evidence) if part]
+        texts = [part for part in (last.by, last.note, evidence) if part]
         earlier = sum(entry.date < last.date for entry in duty.done)
-        said += [f"done {counted_words(earlier, 'time')} before"] if earlier else []
-        yield from [" · ".join(said)] if said else []
+        texts += [f"done {counted_words(earlier, 'time')} before"] if earlier else []
+        yield from [" · ".join(texts)] if texts else []
     if duty.note:
         yield duty.note
 

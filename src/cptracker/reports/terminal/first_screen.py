@@ -17,8 +17,7 @@ from rich.text import Text
 from cptracker.model.figures import MeetingLine
 from cptracker.model.periods import long_date
 from cptracker.reports.terminal.fitting import FittedLines, short_day, width_of_numbers
-from cptracker.reports.terminal.shapes import legend, shapes
-from cptracker.reports.terminal.styles import STYLES, print_parts
+from cptracker.reports.terminal.styles import STYLES, legend, print_renderables, symbols
 from cptracker.status.attention import (
     NeedsAttention,
     SubjectCommentary,
@@ -56,7 +55,7 @@ fewer priorities leave free goes to what needs attention, and a third line of na
 
 FULL = "cptracker status --full"
 
-SHAPES = 21
+SYMBOLS = 21
 """The width of a column of shapes."""
 
 
@@ -68,9 +67,9 @@ def print_first_screen(report: StatusReport, console: Console, plan: str = "") -
         console: Where to.
         plan: Which plan it is, such as `./strategy`, for the heading.
     """
-    width, pen = min(console.width, WIDEST), encoder_for(console.encoding)
-    screen = _FirstScreen(width=width, pen=pen, report=report, plan=plan)
-    print_parts(screen.parts(), console)
+    width, encoder = min(console.width, WIDEST), encoder_for(console.encoding)
+    screen = _FirstScreen(width=width, encoder=encoder, report=report, plan=plan)
+    print_renderables(screen.renderables(), console)
 
 
 def print_first_screens(
@@ -79,7 +78,7 @@ def print_first_screens(
     """Write the first screen of the status of each of several plans, one after the other."""
     for number, (report, plan) in enumerate(zip(reports, plans, strict=True)):
         if number:
-            print_parts([Text(), Text()], console)
+            print_renderables([Text(), Text()], console)
         print_first_screen(report, console, plan)
 
 
@@ -90,7 +89,7 @@ class _FirstScreen(FittedLines):
     report: StatusReport
     plan: str
 
-    def parts(self) -> Iterator[RenderableType]:
+    def renderables(self) -> Iterator[RenderableType]:
         yield from self.heading()
         yield from self.priorities()
         for part in (self.attention, self.compared, self.actions, self.changes, self.missing):
@@ -107,8 +106,8 @@ class _FirstScreen(FittedLines):
         marks += ["EXAMPLE DATA"] if report.example_data else []
         mark = self.text(" · ".join(marks), "bold reverse" if report.example_data else "bold")
         period = f", {report.plan_period}"
-        room = self.width - mark.cell_len - 1 - len(period)
-        yield self.pair(self.text(self.fit(report.plan_title, room) + period, "bold"), mark)
+        title_width = self.width - mark.cell_len - 1 - len(period)
+        yield self.pair(self.text(self.fit(report.plan_title, title_width) + period, "bold"), mark)
         yield self.text(capitalised(phrases.days_in_words(report)))
         where = [f"Plan: {self.plan}"] if self.plan else []
         where += [phrases.later_changes_in_words(report), phrases.records_in_words(report)]
@@ -117,15 +116,16 @@ class _FirstScreen(FittedLines):
     def priorities(self) -> Iterator[RenderableType]:
         shown = self.shown()
         grid = Table.grid(padding=(0, 1, 0, 0))
-        title = self.width - 2 * (SHAPES + 1)
-        for width in (title, SHAPES, SHAPES):
+        title = self.width - 2 * (SYMBOLS + 1)
+        for width in (title, SYMBOLS, SYMBOLS):
             grid.add_column(width=width, no_wrap=True)
-        grid.add_row(Text(), *(self.text(one, "bold dim") for one in ("Measures", "Deliverables")))
+        headings = (self.text(word, "bold dim") for word in ("Measures", "Deliverables"))
+        grid.add_row(Text(), *headings)
         for priority in shown:
             grid.add_row(
-                self.text(f"{priority.number} {priority.title}", room=title),
-                shapes(map(rating_shown, indicators_of(priority)), self.pen, SHAPES),
-                shapes((line.shown for line in priority.deliverables), self.pen, SHAPES),
+                self.text(f"{priority.number} {priority.title}", width=title),
+                symbols(map(rating_shown, indicators_of(priority)), self.encoder, SYMBOLS),
+                symbols((line.shown for line in priority.deliverables), self.encoder, SYMBOLS),
             )
         yield Text()
         yield grid
@@ -139,18 +139,18 @@ class _FirstScreen(FittedLines):
         grid = Table.grid(padding=(0, 1, 0, 0))
         most = self.most_attention()
         rows = [(line, self.attention_numbers(line)) for line in lines[:most]]
-        numbers = width_of_numbers(self.pen(text) for _, texts in rows for text in texts[:2])
+        numbers = width_of_numbers(self.encoder(text) for _, texts in rows for text in texts[:2])
         going = 11
-        left = self.width - 2 - 5 - 2 * (numbers + 1) - going - 1
-        for width, justify in ((1, "left"), (4, "left"), (left, "left"), (numbers, "right"),
+        title_width = self.width - 2 - 5 - 2 * (numbers + 1) - going - 1
+        for width, justify in ((1, "left"), (4, "left"), (title_width, "left"), (numbers, "right"),
                                (numbers, "right"), (going, "left")):  # fmt: skip
             grid.add_column(width=width, justify=justify, no_wrap=True)  # type: ignore[arg-type]
         for line, texts in rows:
             cells = zip(texts, (numbers, numbers, going), strict=True)
-            fitted = (self.text(text, room=room) for text, room in cells)
-            grid.add_row(*self.attention_row(line, left), *fitted)
-        heads = f"{'now':>{numbers}} {'aim':>{numbers}} {'going':<{going}}"
-        yield self.pair(self.text("Needs attention", "bold"), self.text(heads, "bold dim"))
+            fitted = (self.text(text, width=cell_width) for text, cell_width in cells)
+            grid.add_row(*self.attention_row(line, title_width), *fitted)
+        headings = f"{'now':>{numbers}} {'aim':>{numbers}} {'going':<{going}}"
+        yield self.pair(self.text("Needs attention", "bold"), self.text(headings, "bold dim"))
         yield grid
         if len(lines) > most:
             yield self.more(len(lines) - most, 2)
@@ -158,12 +158,12 @@ class _FirstScreen(FittedLines):
     def most_attention(self) -> int:
         """How many lines there is room for, beside the names of all shapes."""
         free = MOST_PRIORITIES - min(MOST_PRIORITIES, len(self.report.priorities))
-        names = len(list(legend(self.ratings(), self.pen, self.width)))
+        names = len(list(legend(self.ratings(), self.encoder, self.width)))
         return MOST_ATTENTION + free - max(0, names - USUAL_NAMES)
 
     def attention_row(self, line: NeedsAttention, title: int) -> list[Text]:
-        shape = Text(self.pen.shape(line.rating), style=STYLES.get(line.rating, ""))
-        return [shape, self.text(line.ref, room=4), self.text(line.title, room=title)]
+        shape = Text(self.encoder.shape(line.rating), style=STYLES.get(line.rating, ""))
+        return [shape, self.text(line.ref, width=4), self.text(line.title, width=title)]
 
     def attention_numbers(self, line: NeedsAttention) -> tuple[str, str, str]:
         """Where it stands, where it should, and where it goes; of a promise the day it is due."""
@@ -171,37 +171,37 @@ class _FirstScreen(FittedLines):
         if indicator is None:
             due = short_day(line.due) if line.due else ""
             return ("due" if due else "", due, line.word)
-        aim = ""
+        target = ""
         if indicator.benchmark:
-            aim = f"({facts.value_of_others(indicator.benchmark.comparison, indicator.unit)})"
+            target = f"({facts.value_of_others(indicator.benchmark.comparison, indicator.unit)})"
         elif indicator.judgement.target:
-            aim = phrases.target_text(indicator.judgement.target, indicator.unit)
-        return value_with_marks(indicator), aim, direction_in_short(indicator)
+            target = phrases.target_text(indicator.judgement.target, indicator.unit)
+        return value_with_marks(indicator), target, direction_in_short(indicator)
 
     def compared(self) -> Iterator[RenderableType]:
         named = beside_others(self.report)
         if not named:
             return
         yield self.text("Compared with others, where no target is set", "bold")
-        parts = []
+        counts = []
         for rating, words in phrases.BENCHMARK_IN_WORDS.items():
             refs = [measure.ref for measure in named.get(rating, ())]
             where = f" ({', '.join(dict.fromkeys(refs))})" if refs else ""
-            parts.append(f"{words.split()[0]} {len(refs)}{where}")
-        yield self.text(f"  {' · '.join(parts)}")
+            counts.append(f"{words.split()[0]} {len(refs)}{where}")
+        yield self.text(f"  {' · '.join(counts)}")
 
     def actions(self) -> Iterator[RenderableType]:
         report = self.report
         if report.actions is None:
             return
         overdue, due = overdue_actions(report), actions_due_soon(report)
-        parts = [
+        counts = [
             f"{report.actions.get('open', 0):,} open",
             f"{len(overdue):,} overdue{duties_overdue(report.duties)}",
             f"{len(due):,} due by {short_day(soon(report))}",
             f"{report.actions.get('closed_since_last_meeting', 0):,} closed{self.since_last()}",
         ]
-        yield self.labelled("Actions", " · ".join(parts))
+        yield self.labelled("Actions", " · ".join(counts))
         listed = [*overdue, *due]
         for line in listed[:MOST_ACTIONS]:
             yield self.action(line)
@@ -210,8 +210,8 @@ class _FirstScreen(FittedLines):
 
     def action(self, line: ActionLine) -> RenderableType:
         due = f"due {self.day(line.due)}" if line.due else ""
-        who = " · ".join(part for part in (line.owner or "no owner", due) if part)
-        right = self.text(who, room=self.width // 2)
+        owner_and_day = " · ".join(part for part in (line.owner or "no owner", due) if part)
+        right = self.text(owner_and_day, width=self.width // 2)
         return self.pair(self.text(f"  {line.ref}  {line.title}"), right)
 
     def day(self, day: date) -> str:
@@ -254,14 +254,14 @@ class _FirstScreen(FittedLines):
             return
         lacking = [measure for measure in measures if measure.indicator.figure.missing_reason]
         stale = len(measures) - len(lacking)
-        parts = [f"{counted_words(len(lacking), 'measure')} without a figure"] if lacking else []
-        parts += [f"{counted_words(stale, 'figure')} of an earlier period"] if stale else []
-        yield self.labelled("Missing", f"{' · '.join(parts)}: cptracker request says of whom")
+        counts = [f"{counted_words(len(lacking), 'measure')} without a figure"] if lacking else []
+        counts += [f"{counted_words(stale, 'figure')} of an earlier period"] if stale else []
+        yield self.labelled("Missing", f"{' · '.join(counts)}: cptracker request says of whom")
         for measure in measures[:MOST_MISSING]:
             figure = measure.indicator.figure
-            why = figure.note or "not supplied"
-            why = why if figure.missing_reason else measure.indicator.judgement.reason
-            yield self.text(f"  {measure.ref} {measure.indicator.title}: {why}")
+            reason = figure.note or "not supplied"
+            reason = reason if figure.missing_reason else measure.indicator.judgement.reason
+            yield self.text(f"  {measure.ref} {measure.indicator.title}: {reason}")
         if len(measures) > MOST_MISSING:
             yield self.more(len(measures) - MOST_MISSING, 2)
 
@@ -270,15 +270,17 @@ class _FirstScreen(FittedLines):
 
     def legend(self) -> Iterator[RenderableType]:
         """What the shapes say that stand on this screen, and how many problems there are."""
-        yield from (self.text(line, "dim") for line in legend(self.ratings(), self.pen, self.width))
+        yield from (
+            self.text(line, "dim") for line in legend(self.ratings(), self.encoder, self.width)
+        )
         problems = phrases.problem_counts(self.report.problems)
-        parts = [
+        notes = [
             f"{problems}: run `cptracker check`" if problems else "",
             "aim in brackets: others' figure" if self.beside_others() else "",
             phrases.reported_in_words(self.report),
         ]
-        if any(parts):
-            yield self.text(self.as_many_as_fit(part for part in parts if part), "dim")
+        if any(notes):
+            yield self.text(self.as_many_as_fit(part for part in notes if part), "dim")
 
     def beside_others(self) -> bool:
         """Whether a value of others stands in the place of an aim."""

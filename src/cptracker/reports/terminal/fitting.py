@@ -35,43 +35,45 @@ class FittedLines:
 
     Attributes:
         width: How many cells fit on a line.
-        pen: Writes what the terminal can show.
+        encoder: Writes what the terminal can show.
     """
 
     width: int
-    pen: TextEncoder
+    encoder: TextEncoder
 
-    def fit(self, words: str, room: int) -> str:
+    def fit(self, words: str, width: int) -> str:
         """Words cut to a width, with a sign that they are."""
-        shown = self.pen(words)
-        if cell_len(shown) <= room:
+        shown = self.encoder(words)
+        if cell_len(shown) <= width:
             return shown
-        sign = self.pen("…") if room > CUT_SIGN else ""
-        return set_cell_size(shown, max(0, room - len(sign))).rstrip() + sign
+        sign = self.encoder("…") if width > CUT_SIGN else ""
+        return set_cell_size(shown, max(0, width - len(sign))).rstrip() + sign
 
-    def as_many_as_fit(self, parts: Iterable[str]) -> str:
+    def as_many_as_fit(self, texts: Iterable[str]) -> str:
         """Parts on one line, without those at the end that find no room on it."""
         line = ""
-        for part in parts:
-            longer = f"{line} · {part}" if line else part
-            if line and cell_len(self.pen(longer)) > self.width:
+        for text in texts:
+            longer = f"{line} · {text}" if line else text
+            if line and cell_len(self.encoder(longer)) > self.width:
                 break
             line = longer
         return line
 
-    def text(self, words: str, style: str = "", room: int | None = None) -> Text:
+    def text(self, words: str, style: str = "", width: int | None = None) -> Text:
         """Words on one line, cut where they do not fit."""
         return Text(
-            self.fit(words, self.width if room is None else room), style=style, no_wrap=True
+            self.fit(words, self.width if width is None else width), style=style, no_wrap=True
         )
 
     def pair(self, left: Text, right: Text) -> RenderableType:
         """Words at the left and words at the right; beneath each other where they do not fit."""
-        room = self.width - right.cell_len - 1
-        left = self.text(left.plain, str(left.style), room)
-        return Text.assemble(left, " " * max(1, room + 1 - left.cell_len), right, no_wrap=True)
+        left_width = self.width - right.cell_len - 1
+        left = self.text(left.plain, str(left.style), left_width)
+        return Text.assemble(
+            left, " " * max(1, left_width + 1 - left.cell_len), right, no_wrap=True
+        )
 
     def labelled(self, label: str, words: str) -> Text:
         """Words behind a label, on one line."""
-        head = Text(self.pen(f"{label:<10}"), style="bold")
+        head = Text(self.encoder(f"{label:<10}"), style="bold")
         return Text.assemble(head, self.fit(words, self.width - head.cell_len), no_wrap=True)

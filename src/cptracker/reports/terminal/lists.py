@@ -20,15 +20,15 @@ def changes_text(
     encoding: str | None,
 ) -> str:
     """The changes under the heading of their group; a line says so where there is none."""
-    pen = encoder_for(encoding)
+    encoder = encoder_for(encoding)
     lines = [f"Changes from {long_date(before.as_at)} to {long_date(after.as_at)}"]
     for kind, group in groupby(changes, key=lambda changed_entry: changed_entry.kind):
-        found = list(group)
-        lines += ["", f"{str(kind).capitalize()}: {len(found):,}"]
-        for change in found:
+        changes_of_kind = list(group)
+        lines += ["", f"{str(kind).capitalize()}: {len(changes_of_kind):,}"]
+        for change in changes_of_kind:
             lines += [f"    {change.ref}: {change.title}", f"        {change.how}"]
     lines += ["", counted_words(len(changes), "change") if changes else "Nothing changed."]
-    return "".join(f"{_indented(line, pen(line.strip()))}\n" for line in lines)
+    return "".join(f"{_indented(line, encoder(line.strip()))}\n" for line in lines)
 
 
 def _indented(line: str, clean: str) -> str:
@@ -40,9 +40,9 @@ WIDTH, MARGIN = 80, "    "
 
 def checks_text(plans: Sequence[Plan], encoding: str | None) -> str:
     """Each check with its severity, what it finds, and where the plans switch it off."""
-    pen = encoder_for(encoding)
+    encoder = encoder_for(encoding)
     lines = [line for check in CHECKS for line in _lines(check, plans)]
-    return "".join(f"{pen.line(line)}\n" for line in lines)
+    return "".join(f"{encoder.line(line)}\n" for line in lines)
 
 
 def _lines(check: Check, plans: Sequence[Plan]) -> Iterator[str]:
@@ -64,7 +64,7 @@ def _wrapped(text: str) -> Iterator[str]:
 
 def meetings_text(plan: Plan, encoding: str | None) -> str:
     """A line for each meeting, and what it raised beneath."""
-    pen, raised = encoder_for(encoding), raised_by_meeting(plan)
+    encoder, raised = encoder_for(encoding), raised_by_meeting(plan)
     lines = []
     for meeting in plan.meetings:
         paper = f" ({meeting.paper})" if meeting.paper else ""
@@ -73,7 +73,7 @@ def meetings_text(plan: Plan, encoding: str | None) -> str:
             f"    raised {counted_words(raised[meeting.ref], 'action or recommendation', MANY)}"
         ]
     lines += ["", counted_words(len(plan.meetings), "meeting")]
-    return "".join(f"{pen(line)}\n" for line in lines)
+    return "".join(f"{encoder(line)}\n" for line in lines)
 
 
 MANY = "actions and recommendations"

@@ -39,12 +39,12 @@ def grouped_problems(problems: Iterable[Problem]) -> list[ProblemGroup]:
 
     Those of plan and measures stay apart, since each is mended by itself.
     """
-    found: dict[tuple[object, ...], list[Problem]] = {}
+    problems_by_key: dict[tuple[object, ...], list[Problem]] = {}
     for problem in sorted(problems, key=_rank):
         where = () if problem.kind is ProblemKind.RECORDS else (problem.line, problem.column)
         key = (problem.kind, problem.path, *where, problem.severity, problem.message, problem.hint)
-        found.setdefault(key, []).append(problem)
-    return [_group(alike) for alike in found.values()]
+        problems_by_key.setdefault(key, []).append(problem)
+    return [_group(alike) for alike in problems_by_key.values()]
 
 
 def _rank(problem: Problem) -> tuple[bool, int]:
@@ -76,14 +76,14 @@ def _option(match: re.Match[str]) -> str:
     return f"`--{name} {value}`" if value else f"`--{name}`"
 
 
-def problem_lines(problems: Iterable[Problem], pen: TextEncoder) -> Iterator[str]:
+def problem_lines(problems: Iterable[Problem], encoder: TextEncoder) -> Iterator[str]:
     """Each group as `path:line:column: message: 12 cells, lines 14, 20, 31 …` with its hint."""
     for group in grouped_problems(problems):
         place = f"{group.first.place}: " if group.first.place else ""
         mark = "warning: " if group.first.severity is Severity.WARNING else ""
-        yield pen(f"{place}{mark}{group.first.message}{_how_many(group)}")
+        yield encoder(f"{place}{mark}{group.first.message}{_how_many(group)}")
         if group.first.hint:
-            yield pen(f"    hint: {as_options(group.first.hint)}")
+            yield encoder(f"    hint: {as_options(group.first.hint)}")
 
 
 def _how_many(group: ProblemGroup) -> str:
@@ -108,11 +108,11 @@ def problems_text(
     covered: TableDays = NO_TABLES,
 ) -> str:
     """All problems for reading, how many there are, how years were found, and each table's days."""
-    pen = encoder_for(encoding)
-    lines = [*problem_lines(problems, pen), *([""] if problems else [])]
-    lines.append(pen(f"Found {problems_summary(problems)}."))
-    lines += [pen(f"Collection year {rule}") for rule in rules]
-    lines += [pen(line) for line in _days_of_tables(covered)]
+    encoder = encoder_for(encoding)
+    lines = [*problem_lines(problems, encoder), *([""] if problems else [])]
+    lines.append(encoder(f"Found {problems_summary(problems)}."))
+    lines += [encoder(f"Collection year {rule}") for rule in rules]
+    lines += [encoder(line) for line in _days_of_tables(covered)]
     return "".join(f"{line}\n" for line in lines)
 
 

@@ -44,12 +44,12 @@ def _part(heading: str, items: Sequence[DueItem]) -> Iterator[str]:
 
 def reminder_files(reminders: Sequence[Reminder]) -> Iterator[str]:
     """A file's name for each reminder: its owner's in small letters, each once."""
-    taken: set[str] = set()
+    names: set[str] = set()
     for reminder in reminders:
         words = re.findall(r"[a-z0-9]+", (reminder.owner or "no owner").casefold())
         stem = "-".join(words)[:60] or "owner"
         name, number = stem, 2
-        while name in taken:
+        while name in names:
             name, number = f"{stem}-{number}", number + 1
-        taken.add(name)
+        names.add(name)
         yield f"{name}.txt"

@@ -18,7 +18,7 @@ from cptracker.model.figures import Rating, Unrated
 from cptracker.model.rounding import unit_beside
 from cptracker.rating.wording import RATING_IN_WORDS
 from cptracker.reports.editions.promises import paper_lines
-from cptracker.reports.terminal.styles import STYLES, print_parts
+from cptracker.reports.terminal.styles import STYLES, print_renderables
 from cptracker.status.attention import measures_in_plan
 from cptracker.status.report import Indicator, PriorityStatus, StatusReport, SuccessMeasureStatus
 from cptracker.status.tracker_lines import DeliverableStatus
@@ -82,15 +82,15 @@ LAYOUTS = (
 
 def print_status(report: StatusReport, console: Console) -> None:
     """Write a status to a console, as wide as it is."""
-    page = _StatusPage(min(console.width, WIDEST), encoder_for(console.encoding))
-    print_parts(page.report(report), console)
+    status_page = _StatusPage(min(console.width, WIDEST), encoder_for(console.encoding))
+    print_renderables(status_page.report(report), console)
 
 
 def print_statuses(reports: Iterable[StatusReport], console: Console) -> None:
     """Write the status of each of several plans, one after the other."""
     for number, report in enumerate(reports):
         if number:
-            print_parts([Text(), Text()], console)
+            print_renderables([Text(), Text()], console)
         print_status(report, console)
 
 
@@ -99,7 +99,7 @@ class _StatusPage:
     """How a status is set on a page of some width."""
 
     width: int
-    pen: TextEncoder
+    encoder: TextEncoder
     columns: Sequence[TerminalColumn] = field(init=False)
     first_refs: dict[str, str] = field(factory=dict, init=False)
 
@@ -139,7 +139,7 @@ class _StatusPage:
         return Group(*(line for line in lines if line))
 
     def text(self, text: str, style: str = "") -> Text:
-        return Text(self.pen(text), style=style)
+        return Text(self.encoder(text), style=style)
 
     def priority(self, priority: PriorityStatus) -> Iterator[RenderableType]:
         yield self.text(f"Priority {priority.number}: {priority.title}", "bold")
@@ -150,8 +150,8 @@ class _StatusPage:
         if priority.commitments:
             yield self.text(counted_words(len(priority.commitments), "commitment"), "dim")
         if priority.commentary:
-            said = phrases.commentary_in_short(priority.commentary)
-            yield Padding(self.text(f"Commentary on {said}"), (0, 0, 0, INDENT))
+            commentary_text = phrases.commentary_in_short(priority.commentary)
+            yield Padding(self.text(f"Commentary on {commentary_text}"), (0, 0, 0, INDENT))
         yield from self.deliverables(priority)
         if priority.success_measures:
             yield self.row([self.text(column.heading, "bold dim") for column in self.columns])
@@ -170,9 +170,9 @@ class _StatusPage:
                 self.text(f"{deliverable.ref} {deliverable.title}"), self.stand(deliverable)
             )
             yield Padding(grid, (0, 0, 0, INDENT))
-            said = f": {deliverable.report_says}" if deliverable.report_says else ""
+            report_text = f": {deliverable.report_says}" if deliverable.report_says else ""
             owner = f"{deliverable.owner} · " if deliverable.owner else ""
-            words = f"{owner}{deliverable.reason}{said}"
+            words = f"{owner}{deliverable.reason}{report_text}"
             yield Padding(self.text(words), (0, 0, 0, INDENT + GAP))
 
     def success(self, success: SuccessMeasureStatus) -> Iterator[RenderableType]:
@@ -193,8 +193,8 @@ class _StatusPage:
             for line in self.lines(indicator):
                 yield Padding(self.text(line), (0, 0, 0, INDENT + GAP))
         if success.commentary:
-            said = f"Commentary on {phrases.commentary_in_short(success.commentary)}"
-            yield Padding(self.text(said), (0, 0, 0, INDENT))
+            commentary_text = f"Commentary on {phrases.commentary_in_short(success.commentary)}"
+            yield Padding(self.text(commentary_text), (0, 0, 0, INDENT))
 
     def duties(self, duties: Sequence[DutyLine]) -> Iterator[RenderableType]:
         """What is to be done again and again, as lists of actions show it too."""
@@ -205,9 +205,9 @@ class _StatusPage:
 
     def row(self, cells: Sequence[Text]) -> RenderableType:
         grid = Table.grid(padding=(0, GAP, 0, 0))
-        taken = sum(column.width + GAP for column in self.columns if column.width)
+        fixed_width = sum(column.width + GAP for column in self.columns if column.width)
         for column in self.columns:
-            width = column.width or max(8, self.width - INDENT - taken)
+            width = column.width or max(8, self.width - INDENT - fixed_width)
             grid.add_column(width=width, justify="right" if column.right else "left")
         grid.add_row(*cells)
         return Padding(grid, (0, 0, 0, INDENT))
@@ -219,7 +219,7 @@ class _StatusPage:
         if column is PUBLISHED:
             return self.published(indicator)
         if column is RATING:
-            return self.judged(indicator)
+            return self.rating_cell(indicator)
         words = {
             MEASURE: indicator.title,
             PERIOD: figure.period.label,
@@ -229,16 +229,18 @@ class _StatusPage:
         return self.text(words[column])
 
     def rating(self, rating: Rating) -> Text:
-        word = f"{self.pen.shape(rating)} {RATING_IN_WORDS[rating]}"
+        word = f"{self.encoder.shape(rating)} {RATING_IN_WORDS[rating]}"
         return Text(word, style=STYLES.get(rating, ""))
 
     def stand(self, deliverable: DeliverableStatus) -> Text:
         """Its rating; where only a document tells of it, that word, since there is no rating."""
         if not isinstance(deliverable.shown, Unrated):
             return self.rating(deliverable.shown)
-        return self.text(f"{self.pen.shape(deliverable.shown)} {capitalised(deliverable.shown)}")
+        return self.text(
+            f"{self.encoder.shape(deliverable.shown)} {capitalised(deliverable.shown)}"
+        )
 
-    def judged(self, indicator: Indicator) -> Text:
+    def rating_cell(self, indicator: Indicator) -> Text:
         """The rating; beneath it what else it could be, and whether it is more than chance."""
         cell = self.rating(indicator.judgement.rating)
         for words in (
@@ -246,20 +248,20 @@ class _StatusPage:
             indicator.significance or "",
         ):
             if words:
-                cell.append(f"\n{self.pen(words)}", style="not bold dim")
+                cell.append(f"\n{self.encoder(words)}", style="not bold dim")
         return cell
 
     def value(self, indicator: Indicator) -> Text:
         value = self.text(ratings.value_with_marks(indicator), "bold")
         if indicator.figure.value is not None and unit_beside(indicator.unit):
-            value.append(f"\n{self.pen(indicator.unit)}", style="not bold dim")
+            value.append(f"\n{self.encoder(indicator.unit)}", style="not bold dim")
         return value
 
     def published(self, indicator: Indicator) -> Text:
         if indicator.published is None:
             return self.text("none", "dim")
         value, period = phrases.published_text(indicator.published, indicator.unit)
-        return self.text(value).append(f"\n{self.pen(period)}", style="dim")
+        return self.text(value).append(f"\n{self.encoder(period)}", style="dim")
 
     def lines(self, indicator: Indicator) -> list[str]:
         """What the columns do not say, most important first."""

@@ -13,12 +13,12 @@ from cptracker.wording.text import counted_words, encoder_for
 
 def targets_text(plan: Plan, encoding: str | None) -> str:
     """Each measure with its targets, the newest last, and the measures that have none counted."""
-    pen = encoder_for(encoding)
+    encoder = encoder_for(encoding)
     lines = [line for measure in _measures(plan) for line in _lines(plan, measure)]
     bare = sum(not _of(plan, measure) for measure in plan.measures)
     without = f"; {counted_words(bare, 'measure')} of the plan without one" if bare else ""
     lines += [*([""] if lines else []), f"{counted_words(len(plan.targets), 'target')}{without}"]
-    return "".join(f"{pen.line(line)}\n" for line in lines)
+    return "".join(f"{encoder.line(line)}\n" for line in lines)
 
 
 def _measures(plan: Plan) -> tuple[str, ...]:
@@ -53,12 +53,12 @@ def target_numbers(target: Target, unit: str = "") -> str:
         target: Of a measure of which more or fewer may be better.
         unit: The measure's unit, if it is known without the measure: then its sign is shown.
     """
-    aim = (
+    value = (
         _number(target.value, unit)
         if target.value is not None
         else f"{_number(target.low, unit)} to {_number(target.high, unit)}"
     )
-    return "".join((aim, *_tolerance(target, unit), *_way(target, unit)))
+    return "".join((value, *_tolerance(target, unit), *_interim_values(target, unit)))
 
 
 def _tolerance(target: Target, unit: str) -> Iterator[str]:
@@ -74,7 +74,7 @@ def _tolerance(target: Target, unit: str) -> Iterator[str]:
         yield ", red if it is missed"
 
 
-def _way(target: Target, unit: str) -> Iterator[str]:
+def _interim_values(target: Target, unit: str) -> Iterator[str]:
     if target.due:
         yield f", for {long_date(target.due)}"
     for step in target.interim:

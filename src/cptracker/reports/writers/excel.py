@@ -185,11 +185,11 @@ class _Workbook:
 
     def table(self, sheet: PaperSheet, at: int) -> None:
         """One table with what must stand above it."""
-        page = self.sheet(sheet.name)
+        worksheet = self.sheet(sheet.name)
         for row, words in enumerate((sheet.title, *self.under_titles())):
-            self.text(page, row, 0, words, None if row else self.title)
+            self.text(worksheet, row, 0, words, None if row else self.title)
         top, last = self.above(), len(sheet.columns) - 1
-        page.add_table(
+        worksheet.add_table(
             top, 0, top + max(len(sheet.rows), 1), last,
             {
                 "name": f"Table{at + 1}",
@@ -204,22 +204,22 @@ class _Workbook:
         )  # fmt: skip
         wide = sheet_widths(sheet)
         for column, width in enumerate(wide):
-            page.set_column(column, column, width)
-        page.set_row(top, LINE * max(map(lines_in, sheet.columns, wide)))
+            worksheet.set_column(column, column, width)
+        worksheet.set_row(top, LINE * max(map(lines_in, sheet.columns, wide)))
         for row, cells in enumerate(sheet.rows, top + 1):
-            page.set_row(row, LINE * max(map(lines_of_sheet, cells, wide)))
+            worksheet.set_row(row, LINE * max(map(lines_of_sheet, cells, wide)))
             for column, cell in enumerate(cells):
-                self.cell(page, row, column, cell, aside=sheet.numbers[column])
+                self.cell(worksheet, row, column, cell, aside=sheet.numbers[column])
         if sheet.columns[-1] == COURSE:
-            self.courses(page, sheet, top)
-        heads = frozen_rows(sheet, wide)
-        page.freeze_panes(top + 1, heads)
-        page.repeat_rows(top)
+            self.courses(worksheet, sheet, top)
+        name_columns = frozen_rows(sheet, wide)
+        worksheet.freeze_panes(top + 1, name_columns)
+        worksheet.repeat_rows(top)
         large = needs_a_large_page(sheet, wide)
-        page.set_paper(A3 if large else A4)
-        page.fit_to_pages(1 if large else pages_across(sheet, wide), 0)
-        if heads:
-            page.repeat_columns(0, heads - 1)
+        worksheet.set_paper(A3 if large else A4)
+        worksheet.fit_to_pages(1 if large else pages_across(sheet, wide), 0)
+        if name_columns:
+            worksheet.repeat_columns(0, name_columns - 1)
 
     def under_titles(self) -> tuple[str, ...]:
         """What stands between a sheet's title and its table."""
@@ -230,34 +230,36 @@ class _Workbook:
         """How many rows stand above each table."""
         return 1 + len(self.under_titles())
 
-    def courses(self, page: "Worksheet", sheet: PaperSheet, top: int) -> None:
+    def courses(self, worksheet: "Worksheet", sheet: PaperSheet, top: int) -> None:
         """A line of each measure's course, drawn by the spreadsheet from the sheet of periods."""
         for row, cells in enumerate(sheet.rows, top + 1):
             run = self.runs.get(cells[sheet.columns.index(IDENTIFIER)].text)
             if run:
-                page.add_sparkline(row, len(sheet.columns) - 1, {"range": run, "markers": True})
+                worksheet.add_sparkline(
+                    row, len(sheet.columns) - 1, {"range": run, "markers": True}
+                )
 
     def cell(
-        self, page: "Worksheet", row: int, column: int, cell: TableCell, *, aside: bool
+        self, worksheet: "Worksheet", row: int, column: int, cell: TableCell, *, aside: bool
     ) -> None:
         """A cell as what it is: a number, a day, or text and nothing but text."""
         if cell.number is not None:
             number = cell.number
             value = float(number.value) if number.digits else int(number.value)
-            page.write_number(row, column, value, self.number(number))
+            worksheet.write_number(row, column, value, self.number(number))
         elif cell.day is not None:
-            page.write_datetime(row, column, datetime.combine(cell.day, time()), self.day)
+            worksheet.write_datetime(row, column, datetime.combine(cell.day, time()), self.day)
         elif cell.is_missing and aside:
             return  # a column of numbers holds numbers; Notes says what an empty cell is
         elif cell.spans and isinstance(cell.spans[0], RatingTag):
-            self.text(page, row, column, cell.text, self.ratings[cell.spans[0].tone])
+            self.text(worksheet, row, column, cell.text, self.ratings[cell.spans[0].tone])
         elif cell.text:
-            self.text(page, row, column, cell.text, self.aside if aside else self.wrapped)
+            self.text(worksheet, row, column, cell.text, self.aside if aside else self.wrapped)
 
     def number(self, number: NumberCell) -> "Format":
         """The format that shows as many digits after the point, and the unit around them."""
         digits = f".{'0' * number.digits}" if number.digits else ""
-        form = f"{quoted(number.before)}#,##0{digits}{quoted(number.behind)}"
+        form = f"{quoted(number.before)}#,##0{digits}{quoted(number.after)}"
         if form not in self.numbers:
             self.numbers[form] = self.book.add_format(
                 {**ASIDE, "num_format": form, "valign": "top"}
@@ -265,10 +267,15 @@ class _Workbook:
         return self.numbers[form]
 
     def text(
-        self, page: "Worksheet", row: int, column: int, words: str, style: "Format | None" = None
+        self,
+        worksheet: "Worksheet",
+        row: int,
+        column: int,
+        words: str,
+        style: "Format | None" = None,
     ) -> None:
         """Text, never a formula or an address."""
-        page.write_string(row, column, self.cut(words), style)
+        worksheet.write_string(row, column, self.cut(words), style)
 
     def cut(self, words: str) -> str:
         """As much as a cell can hold, saying so where that is less."""

@@ -94,11 +94,11 @@ def format_of(path: Path) -> PaperFormat:
     Raises:
         UsageError: When the ending is none of them.
     """
-    ending = path.suffix.lower()
-    if ending not in FORMATS:
-        text = f"the ending `{ending}`" if ending else "no ending"
+    suffix = path.suffix.lower()
+    if suffix not in FORMATS:
+        text = f"the ending `{suffix}`" if suffix else "no ending"
         raise UsageError(f"{path} has {text}; there are {listed_words(FORMATS)}")
-    return FORMATS[ending]
+    return FORMATS[suffix]
 
 
 def check_installed(form: PaperFormat) -> None:
@@ -119,7 +119,7 @@ def check_installed(form: PaperFormat) -> None:
 
 def render(
     report: StatusReport,
-    forms: Iterable[PaperFormat],
+    formats: Iterable[PaperFormat],
     *,
     name: str = "panel",
     measure: str | None = None,
@@ -129,7 +129,7 @@ def render(
 
     Args:
         report: Protected, unless the files are for those who may see everything.
-        forms: What `format_of` gave.
+        formats: What `format_of` gave.
         name: The edition, for formats of documents.
         measure: Whose chart, for formats of pictures; None for the whole plan's.
         template: A council's own, for formats that take one.
@@ -137,31 +137,34 @@ def render(
     Raises:
         UsageError: When there is no such edition, or no such chart.
     """
-    matter: dict[str, object] = {"report": report}
-    return tuple(_rendered(form, matter, report, name, measure, template) for form in forms)
+    contents: dict[str, object] = {"report": report}
+    return tuple(
+        _rendered(paper_format, contents, report, name, measure, template)
+        for paper_format in formats
+    )
 
 
 def _rendered(
-    form: PaperFormat,
-    matter: dict[str, object],
+    paper_format: PaperFormat,
+    contents: dict[str, object],
     report: StatusReport,
     name: str,
     measure: str | None,
     template: bytes | None,
 ) -> bytes:
-    if form.of not in matter:
-        document = form.of == "document"
-        matter[form.of] = edition(name)(report) if document else _picture(report, measure)
-    return write_paper(form, matter[form.of], template)
+    if paper_format.of not in contents:
+        document = paper_format.of == "document"
+        contents[paper_format.of] = edition(name)(report) if document else _picture(report, measure)
+    return write_paper(paper_format, contents[paper_format.of], template)
 
 
-def write_paper(form: PaperFormat, matter: object, template: bytes | None = None) -> bytes:
+def write_paper(paper_format: PaperFormat, content: object, template: bytes | None = None) -> bytes:
     """What a format is of, such as a document, as the content of a file."""
-    module = import_module(f"cptracker.{form.module}")
-    write: Callable[..., bytes | str] = getattr(module, form.function)
-    kept = {"template": template} if form.templates and template else {}
-    content = write(matter, **kept)
-    return content if isinstance(content, bytes) else content.encode()
+    module = import_module(f"cptracker.{paper_format.module}")
+    write: Callable[..., bytes | str] = getattr(module, paper_format.function)
+    template_option = {"template": template} if paper_format.templates and template else {}
+    file_content = write(content, **template_option)
+    return file_content if isinstance(file_content, bytes) else file_content.encode()
 
 
 def _picture(report: StatusReport, measure: str | None) -> object:

@@ -26,7 +26,7 @@ _TAGS = re.compile(r"<[^>]*>")
 _WORDS = re.compile(r"<title>[^<]*</title>\s*<desc>[^<]*</desc>")
 
 
-KEPT = " /:=,;'()!*"
+UNQUOTED = " /:=,;'()!*"
 """What needs no escape in an address; what would end it, or begin another, is not here."""
 
 
@@ -38,8 +38,8 @@ def write_html(paper: PaperDocument) -> bytes:
     style = (TEMPLATES / "paper.css").read_text(encoding="utf-8") + _on_every_page(paper)
     restricted = any(mark.startswith("RESTRICTED") for mark in paper.marks)
     # The style is ours; the marks in it are quoted as CSS wants it.
-    page = template.render(paper=paper, style=Markup(style), restricted=restricted)
-    return page.encode()
+    text = template.render(paper=paper, style=Markup(style), restricted=restricted)
+    return text.encode()
 
 
 def _environment() -> "Environment":
@@ -71,7 +71,7 @@ def _address(picture: InlinePicture) -> "Markup":
     drawn = _WORDS.sub("", picture.svg, count=1)
     if "'" not in "".join(_TAGS.findall(drawn)):
         drawn = _TAGS.sub(lambda tag: tag[0].replace('"', "'"), drawn)
-    return Markup("data:image/svg+xml," + quote(drawn, safe=KEPT))
+    return Markup("data:image/svg+xml," + quote(drawn, safe=UNQUOTED))
 
 
 def _on_every_page(paper: PaperDocument) -> str:
@@ -79,13 +79,13 @@ def _on_every_page(paper: PaperDocument) -> str:
     marks, title = _css(" \N{MIDDLE DOT} ".join(paper.marks)), _css(paper.title)
     font = "8pt Arial, sans-serif"
     side = " landscape" if paper.landscape else ""
-    beside = SIDE_BY_SIDE if paper.landscape else ""
+    landscape_style = SIDE_BY_SIDE if paper.landscape else ""
     return (
         f"@page {{ size: A4{side}; margin: 20mm 15mm 18mm }} "
         f"@page {{ @top-center {{ content: {marks}; font: bold {font} }} "
         f"@bottom-left {{ content: {title}; font: {font} }} "
         f'@bottom-right {{ content: "Page " counter(page) " of " counter(pages); font: {font} }} }}'
-        + beside
+        + landscape_style
     )
 
 
@@ -95,7 +95,7 @@ SIDE_BY_SIDE = " @media print { figure.half { display: inline-block; width: 130m
 
 def _css(text: str) -> str:
     """A string of CSS in which nothing can end the string or the style."""
-    return '"' + "".join(_css_character(one) for one in text) + '"'
+    return '"' + "".join(_css_character(character) for character in text) + '"'
 
 
 def _css_character(text: str) -> str:

@@ -38,7 +38,7 @@ _START = re.compile(r"^([0-9]*)([-+=]|[.)](?=\s|$))")
 
 def write_markdown(paper: PaperDocument) -> bytes:
     """The paper as UTF-8."""
-    return "\n\n".join(part for part in _parts(paper) if part).encode() + b"\n"
+    return "\n\n".join(part for part in _markdown_blocks(paper) if part).encode() + b"\n"
 
 
 def safe(text: str) -> str:
@@ -52,7 +52,7 @@ def safe_line(text: str) -> str:
     return _START.sub(r"\1\\\2", safe(text))
 
 
-def _parts(paper: PaperDocument) -> Iterator[str]:
+def _markdown_blocks(paper: PaperDocument) -> Iterator[str]:
     marks = "\n".join(f"**{safe(mark)}**\\" for mark in paper.marks).removesuffix("\\")
     yield marks
     yield f"# {safe(paper.title)}"
@@ -107,8 +107,8 @@ def _(block: Image) -> Iterator[str]:
     yield f"Picture: {safe(block.picture.alt)}"
 
 
-def _line(spans: Line) -> str:
-    return "".join(_span(span, first=not at) for at, span in enumerate(spans))
+def _line(line: Line) -> str:
+    return "".join(_span(span, first=not at) for at, span in enumerate(line))
 
 
 def _span(span: Span, *, first: bool) -> str:

@@ -9,10 +9,10 @@ FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 
 def with_one_date(content: bytes) -> bytes:
     """An archive with the same parts in the same order, none of which says when it was written."""
-    bytes_i_o = BytesIO()
-    with ZipFile(BytesIO(content)) as parts, ZipFile(bytes_i_o, "w", ZIP_DEFLATED) as dated:
-        for name in parts.namelist():
+    buffer = BytesIO()
+    with ZipFile(BytesIO(content)) as archive, ZipFile(buffer, "w", ZIP_DEFLATED) as dated:
+        for name in archive.namelist():
             entry = ZipInfo(name, FIRST_DAY)
             entry.compress_type = ZIP_DEFLATED
-            dated.writestr(entry, parts.read(name))
-    return bytes_i_o.getvalue()
+            dated.writestr(entry, archive.read(name))
+    return buffer.getvalue()

@@ -98,9 +98,9 @@ def _(block: PaperTable) -> Iterator[str]:
                 yield from _wrapped(f"{column.heading}: {text}", "    ", "        ")
 
 
-def _line(spans: Line) -> str:
+def _line(line: Line) -> str:
     return "".join(
-        f"{span.shape} {span.text}" if isinstance(span, RatingTag) else span.text for span in spans
+        f"{span.shape} {span.text}" if isinstance(span, RatingTag) else span.text for span in line
     )
 
 

@@ -20,7 +20,7 @@ from cptracker.reports.writers.slide_parts import (
     BOTTOM,
     EDGE,
     HIGH,
-    ROOM,
+    TEXT_WIDTH,
     TOP,
     WIDE,
     PlacedPart,
@@ -72,7 +72,7 @@ def _new(deck: Shape, paper: PaperDocument, slide: Slide, number: int) -> Shape:
             shape._element.getparent().remove(shape._element)  # noqa: SLF001 - its only way
     head = written.shapes.title
     if head is not None:
-        _place(head, EDGE, TOP if slide.opens else 30, ROOM, 92 if slide.opens else TOP - 34)
+        _place(head, EDGE, TOP if slide.opens else 30, TEXT_WIDTH, 92 if slide.opens else TOP - 34)
         _frame(head.text_frame)
         add_words(head.text_frame, (Words(slide.title, strong=True),), _title_size(slide))
     _label(written, 8, " \N{MIDDLE DOT} ".join(paper.marks), strong=True)
@@ -97,13 +97,13 @@ OPENING_TITLE = 32
 def _label(written: Shape, top: float, words: str, *, strong: bool = False) -> None:
     if words:
         box = written.shapes.add_textbox(0, 0, 0, 0)
-        _place(box, EDGE, top, ROOM, 20)
+        _place(box, EDGE, top, TEXT_WIDTH, 20)
         _frame(box.text_frame)
         add_words(box.text_frame, (Words(words, strong=strong),), SMALL)
 
 
 def _fill(written: Shape, slide: Slide) -> None:
-    for placed in slide.parts:
+    for placed in slide.placed:
         if isinstance(placed.part, SlideText):
             _text(written, placed, placed.part)
         elif isinstance(placed.part, SlideTable):
@@ -114,7 +114,7 @@ def _fill(written: Shape, slide: Slide) -> None:
 
 def _text(written: Shape, placed: PlacedPart, part: SlideText) -> None:
     box = written.shapes.add_textbox(0, 0, 0, 0)
-    _place(box, EDGE, placed.top, part.lines[0].room, placed.height)
+    _place(box, EDGE, placed.top, part.lines[0].width, placed.height)
     _frame(box.text_frame)
     for line in part.lines:
         ink = QUIET if line.quiet else INK

@@ -8,7 +8,14 @@ from html import escape
 from typing import Any
 
 from cptracker.reports.document.tables import Line, RatingTag, Span, TableCell, Words
-from cptracker.reports.writers.slide_parts import EDGE, GAP, INDENT, ROOM, PlacedPart, SlideTable
+from cptracker.reports.writers.slide_parts import (
+    EDGE,
+    GAP,
+    INDENT,
+    TEXT_WIDTH,
+    PlacedPart,
+    SlideTable,
+)
 from cptracker.reports.writers.word_parts import INK, QUIET, TONES
 
 Shape = Any
@@ -46,7 +53,7 @@ def add_table(written: Shape, placed: PlacedPart, part: SlideTable) -> None:
     from pptx.util import Pt
 
     frame = written.shapes.add_table(
-        1, 1, Pt(EDGE), Pt(placed.top), Pt(ROOM), Pt(sum(part.heights))
+        1, 1, Pt(EDGE), Pt(placed.top), Pt(TEXT_WIDTH), Pt(sum(part.heights))
     )
     describe(frame, part.caption)
     empty = frame.table._tbl  # noqa: SLF001 - its only way to a table that is written already
@@ -79,8 +86,8 @@ def _cell(stack: Sequence[TableCell], part: SlideTable, *, right: bool, rule: st
     """A cell with the line below it, on the ground of its rating if it has one."""
     yield "<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>"
     for at, cell in enumerate(stack or (TableCell(),)):
-        spans = (Words(cell.picture.alt),) if cell.picture else cell.spans
-        yield paragraph_xml(spans, part.size, ink=QUIET if at else INK, right=right, gap=0)
+        line = (Words(cell.picture.alt),) if cell.picture else cell.spans
+        yield paragraph_xml(line, part.size, ink=QUIET if at else INK, right=right, gap=0)
     tags = [span for cell in stack for span in cell.spans if isinstance(span, RatingTag)]
     ground = _fill(TONES[tags[0].tone][1]) if tags else ""
     side = round(part.padding / 2 * A_POINT)
@@ -95,7 +102,7 @@ def _fill(colour: str) -> str:
 
 
 def add_words(
-    frame: Shape, spans: Line, size: float, *, ink: str = INK, bullet: bool = False
+    frame: Shape, line: Line, size: float, *, ink: str = INK, bullet: bool = False
 ) -> None:
     """A paragraph at the end of a frame; the first takes the one that every frame begins with."""
     from pptx.oxml import parse_xml
@@ -104,11 +111,11 @@ def add_words(
     first = body.p_lst[0]
     if len(body.p_lst) == 1 and not first.r_lst:
         body.remove(first)
-    body.append(parse_xml(paragraph_xml(spans, size, ink=ink, bullet=bullet, declared=True)))
+    body.append(parse_xml(paragraph_xml(line, size, ink=ink, bullet=bullet, declared=True)))
 
 
 def paragraph_xml(
-    spans: Line,
+    line: Line,
     size: float,
     *,
     ink: str = INK,
@@ -121,7 +128,7 @@ def paragraph_xml(
     indent = f' marL="{INDENT * A_POINT}" indent="-{INDENT * A_POINT}"' if bullet else ""
     sign = '<a:buChar char="\N{BULLET}"/>' if bullet else ""
     space = f'<a:spcBef><a:spcPts val="0"/></a:spcBef><a:spcAft><a:spcPts val="{gap * 100}"/>'
-    runs = "".join(_run(span, size, ink) for span in spans)
+    runs = "".join(_run(span, size, ink) for span in line)
     return (
         f"<a:p{' ' + _namespace() if declared else ''}>"
         f'<a:pPr algn="{"r" if right else "l"}"{indent}>{space}</a:spcAft>{sign}</a:pPr>'

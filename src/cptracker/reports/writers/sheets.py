@@ -21,7 +21,7 @@ class PaperSheet:
         columns: Headings, each there once.
         numbers: Of each column whether it is set to the right.
         rows: A cell for each.
-        heads: How many of the first columns say what a row is about.
+        name_columns: How many of the first columns say what a row is about.
     """
 
     name: str
@@ -29,7 +29,7 @@ class PaperSheet:
     columns: tuple[str, ...]
     numbers: tuple[bool, ...]
     rows: tuple[Row, ...]
-    heads: int = 1
+    name_columns: int = 1
 
 
 def sheets_of(paper: PaperDocument) -> Iterator[PaperSheet]:
@@ -40,15 +40,15 @@ def sheets_of(paper: PaperDocument) -> Iterator[PaperSheet]:
 
 
 def _sheets(paper: PaperDocument) -> Iterator[PaperSheet]:
-    found: dict[str, list[PaperTable | Entries]] = {}
+    blocks_by_sheet: dict[str, list[PaperTable | Entries]] = {}
     for block in paper.blocks:
         wanted = isinstance(block, Entries) or (
             isinstance(block, PaperTable) and block.place != "page"
         )
         name = getattr(block, "sheet", "")
         if wanted and name and isinstance(block, PaperTable | Entries):
-            found.setdefault(name, []).append(block)
-    for name, blocks in found.items():
+            blocks_by_sheet.setdefault(name, []).append(block)
+    for name, blocks in blocks_by_sheet.items():
         tables = [block for block in blocks if isinstance(block, PaperTable)]
         entries = [block for block in blocks if isinstance(block, Entries)]
         if tables:
@@ -117,16 +117,16 @@ def _stacked(name: str, tables: list[PaperTable]) -> PaperSheet:
         if column.place != "page"
         and any(row[at].text for paper_table in tables for row in paper_table.rows)
     ]
-    lead = (first.under[0],) if first.under else ()
+    names_above = (first.under[0],) if first.under else ()
     return PaperSheet(
         name=name,
         title=_title(name, tables),
-        columns=(*lead, *(first.columns[at].heading for at in keep)),
-        numbers=(*(False for _ in lead), *(first.columns[at].numbers for at in keep)),
+        columns=(*names_above, *(first.columns[at].heading for at in keep)),
+        numbers=(*(False for _ in names_above), *(first.columns[at].numbers for at in keep)),
         rows=tuple(
             (*_under(table), *(row[at] for at in keep)) for table in tables for row in table.rows
         ),
-        heads=len(lead) + 1,
+        name_columns=len(names_above) + 1,
     )
 
 
@@ -159,7 +159,7 @@ LEAST, MOST = 14, 90
 """Between these is the widest that a column of words may be."""
 
 
-BESIDE = 3
+MOST_NAME_COLUMNS = 3
 """What a column is wider than its longest text."""
 
 
@@ -181,8 +181,8 @@ def sheet_widths(sheet: PaperSheet) -> list[int]:
     They are as wide as may be on as few pages beside each other as can be; and where it takes
     several, no wider than lets each of them begin with what its rows are about.
     """
-    whole = [_longest(sheet, at) + BESIDE for at in range(len(sheet.columns))]
-    words = [_longest_word(column) + BESIDE for column in sheet.columns]
+    whole = [_longest(sheet, at) + MOST_NAME_COLUMNS for at in range(len(sheet.columns))]
+    words = [_longest_word(column) + MOST_NAME_COLUMNS for column in sheet.columns]
     capped = (
         [max(min(number, most), word) for number, word in zip(whole, words, strict=True)]
         for most in range(LEAST, MOST + 1)
@@ -213,13 +213,13 @@ def _longest_word(heading: str) -> int:
 
 def frozen_rows(sheet: PaperSheet, wide: Sequence[int]) -> int:
     """How many of the columns that say what a row is about can stay in sight beside the others."""
-    return sum(number <= LED for number in accumulate(wide[: sheet.heads]))
+    return sum(number <= LED for number in accumulate(wide[: sheet.name_columns]))
 
 
 def pages_across(sheet: PaperSheet, wide: Sequence[int]) -> int:
     """How many pages stand beside each other, each beginning with what its rows are about."""
-    heads = sum(wide[: frozen_rows(sheet, wide)])
-    return max(1, -(-(sum(wide) - heads) // (PAGE - heads)))
+    names_width = sum(wide[: frozen_rows(sheet, wide)])
+    return max(1, -(-(sum(wide) - names_width) // (PAGE - names_width)))
 
 
 def lines_of_sheet(cell: TableCell, width: int) -> int:

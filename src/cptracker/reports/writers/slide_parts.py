@@ -30,7 +30,7 @@ EDGE, TOP, BOTTOM = 36, 76, 510
 """Left and right of what is shown, and between which heights it stands."""
 
 
-ROOM = WIDE - 2 * EDGE
+TEXT_WIDTH = WIDE - 2 * EDGE
 
 
 BODY, LARGEST_IN_TABLE = 14, 22
@@ -74,7 +74,7 @@ class SlideLine:
         quiet: Whether it is set smaller.
         leads: Whether it begins what follows, and so does not end a slide.
         body: The size of the letters of text around it, in points.
-        room: How wide it may be.
+        width: How wide it may be.
     """
 
     spans: Line
@@ -82,7 +82,7 @@ class SlideLine:
     quiet: bool = False
     leads: bool = False
     body: float = BODY
-    room: float = ROOM
+    width: float = TEXT_WIDTH
 
     @property
     def size(self) -> float:
@@ -92,7 +92,7 @@ class SlideLine:
     @property
     def height(self) -> float:
         """What it takes of a slide."""
-        lines = _lines(text_of_line(self.spans), self.size, self.room - INDENT * self.bullet)
+        lines = _lines(text_of_line(self.spans), self.size, self.width - INDENT * self.bullet)
         return lines * self.size * LEADING + GAP
 
 
@@ -137,7 +137,7 @@ class SlidePicture:
     @property
     def height(self) -> float:
         """What it takes of a slide."""
-        wide = min(self.picture.width * A_CSS_PIXEL, ROOM)
+        wide = min(self.picture.width * A_CSS_PIXEL, TEXT_WIDTH)
         return min(wide * self.picture.height / self.picture.width, BOTTOM - TOP)
 
     @property
@@ -202,8 +202,8 @@ def measured(table: PaperTable, largest: int) -> MeasuredTable:
         largest: The letters it has at most, in half points; smaller ones lest a word be broken.
     """
     page = on_page(table)
-    room = ROOM * A_TWENTIETH
-    layout = table_layout(page, room, largest)
+    width_available = TEXT_WIDTH * A_TWENTIETH
+    layout = table_layout(page, width_available, largest)
     widths = [width / A_TWENTIETH for width in layout.widths]
     size, padding = layout.size / 2, layout.padding / A_TWENTIETH
     rooms = [width - padding for width in widths]
@@ -218,34 +218,34 @@ def measured(table: PaperTable, largest: int) -> MeasuredTable:
 
 
 def _header(page: PageTable) -> tuple[tuple[TableCell, ...], ...]:
-    told = zip(page.columns, page.beneath, strict=True)
+    headings = zip(page.columns, page.beneath, strict=True)
     return tuple(
         tuple(
             TableCell(spans=(Words(words, strong=not at),))
             for at, words in enumerate((column.heading, beneath))
             if words
         )
-        for column, beneath in told
+        for column, beneath in headings
     )
 
 
 def _height(row: Sequence[Sequence[TableCell]], rooms: Sequence[float], size: float) -> float:
     stacks = zip(row, rooms, strict=True)
     most = max(
-        sum(_lines(_told(cell), size, room, is_bold(cell)) for cell in stack)
-        for stack, room in stacks
+        sum(_lines(_cell_text(cell), size, width, is_bold(cell)) for cell in stack)
+        for stack, width in stacks
     )
     return max(most, 1) * size * LEADING + CELL
 
 
-def _told(cell: TableCell) -> str:
+def _cell_text(cell: TableCell) -> str:
     """What a cell says; a picture in one is told in its words."""
     return cell.picture.alt if cell.picture else shown(cell)
 
 
 @lru_cache(maxsize=8192)
-def _lines(text: str, size: float, room: float, bold: bool = False) -> int:
-    return max(1, len(wrapped(text, size, room, most=max(1, len(text)), bold=bold)))
+def _lines(text: str, size: float, width: float, bold: bool = False) -> int:
+    return max(1, len(wrapped(text, size, width, most=max(1, len(text)), bold=bold)))
 
 
 def pieces_of(line: SlideLine) -> Iterator[SlideLine]:

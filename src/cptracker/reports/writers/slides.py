@@ -20,8 +20,8 @@ from cptracker.reports.writers.slide_parts import (
     BOTTOM,
     EDGE,
     GAP,
-    ROOM,
     SIZES,
+    TEXT_WIDTH,
     TOP,
     MeasuredTable,
     Part,
@@ -51,31 +51,31 @@ class Slide:
     Attributes:
         title: Of no other slide.
         opens: Whether it is the first, with a large title.
-        parts: From above.
+        placed: From above.
         used: Down to where it is filled.
     """
 
     title: str
     opens: bool = False
-    parts: list[PlacedPart] = field(factory=list)
+    placed: list[PlacedPart] = field(factory=list)
     used: float = TOP
 
     def place(self, part: Part, height: float) -> None:
         """Put a part below the others."""
-        self.parts.append(PlacedPart(part=part, top=self.used, height=height))
+        self.placed.append(PlacedPart(part=part, top=self.used, height=height))
         self.used += height
 
     def beside(self, picture: SlidePicture) -> bool:
         """Put a picture on the right of the last one, if that is on the left and has room there."""
-        last = self.parts[-1] if self.parts else None
+        last = self.placed[-1] if self.placed else None
         if last is None or not isinstance(last.part, SlidePicture) or last.left > EDGE:
             return False
-        fits = max(last.part.width, picture.width) < ROOM / 2
+        fits = max(last.part.width, picture.width) < TEXT_WIDTH / 2
         if not fits or last.top + picture.height > BOTTOM:
             return False
-        middle = EDGE + ROOM / 2
+        middle = EDGE + TEXT_WIDTH / 2
         placed = PlacedPart(part=picture, top=last.top, height=picture.height, left=middle)
-        self.parts.append(placed)
+        self.placed.append(placed)
         self.used = max(self.used, placed.top + placed.height)
         return True
 
@@ -86,26 +86,30 @@ def slides_of(paper: PaperDocument) -> list[Slide]:
     Each part is in letters in which it fits on one slide, if there are any; no two slides have the
     same title.
     """
-    parts = _parts(paper)
-    opening, taken = _opening(paper, parts)
+    blocks_by_title = _blocks_by_title(paper)
+    first_slide, taken = _first_slide(paper, blocks_by_title)
     slides = [
-        opening,
-        *(slide for title, blocks in parts[taken:] for slide in _slides_of_part(title, blocks)),
+        first_slide,
+        *(
+            slide
+            for title, blocks in blocks_by_title[taken:]
+            for slide in _slides_of_part(title, blocks)
+        ),
     ]
-    seen: dict[str, int] = {}
+    counts: dict[str, int] = {}
     for slide in slides:
-        seen[slide.title] = count = seen.get(slide.title, 0) + 1
+        counts[slide.title] = count = counts.get(slide.title, 0) + 1
         slide.title = slide.title if count == 1 else f"{slide.title} ({count})"
     return slides
 
 
-def _opening(
-    paper: PaperDocument, parts: Sequence[tuple[str, Sequence[Block]]]
+def _first_slide(
+    paper: PaperDocument, blocks_by_title: Sequence[tuple[str, Sequence[Block]]]
 ) -> tuple[Slide, int]:
     """The first slide, and how many parts stand on it: one of few words, or none."""
     slide = Slide(title=paper.title, opens=True, used=BELOW_TITLE)
     lines = opening_lines(paper)
-    first = [line for title, blocks in parts[:1] for line in in_few_words(title, blocks)]
+    first = [line for title, blocks in blocks_by_title[:1] for line in in_few_words(title, blocks)]
     fits = bool(first) and height_of((*lines, *first)) <= BOTTOM - BELOW_TITLE
     lines += first if fits else ()
     if lines:
@@ -113,15 +117,15 @@ def _opening(
     return slide, int(fits)
 
 
-def _parts(paper: PaperDocument) -> list[tuple[str, list[Block]]]:
+def _blocks_by_title(paper: PaperDocument) -> list[tuple[str, list[Block]]]:
     """Each part with its title; what heads a committee's report stands on the first slide."""
-    parts: list[tuple[str, list[Block]]] = [(paper.title, [])]
+    blocks_by_title: list[tuple[str, list[Block]]] = [(paper.title, [])]
     for block in paper.reading:
         if isinstance(block, PaperHeading) and block.level == 2:
-            parts.append((block.text, []))
-        elif len(parts) > 1 or not isinstance(block, Entries):
-            parts[-1][1].append(block)
-    return [part for part in parts if part[1]]
+            blocks_by_title.append((block.text, []))
+        elif len(blocks_by_title) > 1 or not isinstance(block, Entries):
+            blocks_by_title[-1][1].append(block)
+    return [part for part in blocks_by_title if part[1]]
 
 
 def _slides_of_part(title: str, blocks: Sequence[Block]) -> list[Slide]:
@@ -172,7 +176,7 @@ class _Filling:
         while self.waiting and self.waiting[-1].leads:
             led.insert(0, self.waiting.pop())
         self.flush()
-        if self.slides[-1].parts:
+        if self.slides[-1].placed:
             self.slides.append(Slide(title=self.title))
         self.waiting = led
 
@@ -189,7 +193,7 @@ class _Filling:
     def line(self, line: SlideLine) -> None:
         """A paragraph, in pieces where a slide cannot hold it."""
         for piece in pieces_of(line):
-            if piece.height > self.left() and (self.waiting or self.slides[-1].parts):
+            if piece.height > self.left() and (self.waiting or self.slides[-1].placed):
                 self.go_on()
             self.waiting.append(piece)
 
@@ -212,16 +216,16 @@ class _Filling:
     def beside_text(self, picture: SlidePicture) -> bool:
         """Put a high picture on the right of a slide's only text, where both fit."""
         slide = self.slides[-1]
-        if picture.height <= self.left() or slide.parts or not self.waiting:
+        if picture.height <= self.left() or slide.placed or not self.waiting:
             return False
-        room = ROOM - picture.width - BETWEEN
-        lines = [evolve(line, room=room) for line in self.waiting]
-        if picture.width > ROOM / 2 or height_of(lines) > BOTTOM - TOP:
+        width = TEXT_WIDTH - picture.width - BETWEEN
+        lines = [evolve(line, width=width) for line in self.waiting]
+        if picture.width > TEXT_WIDTH / 2 or height_of(lines) > BOTTOM - TOP:
             return False
         self.waiting = lines
         self.flush()
-        place = EDGE + ROOM - picture.width
-        slide.parts.append(PlacedPart(part=picture, top=TOP, height=picture.height, left=place))
+        place = EDGE + TEXT_WIDTH - picture.width
+        slide.placed.append(PlacedPart(part=picture, top=TOP, height=picture.height, left=place))
         slide.used = BOTTOM
         return True
 
@@ -249,12 +253,12 @@ BETWEEN = 24
 """The empty space between words and a picture on their right."""
 
 
-def _how_many(heights: Sequence[float], room: float) -> int:
+def _how_many(heights: Sequence[float], height_left: float) -> int:
     """How many rows fit; at least one, which then is as high as the slide or higher."""
     total, fits = 0.0, 0
     for height in heights:
         total += height
-        if total > room and fits:
+        if total > height_left and fits:
             break
         fits += 1
     return fits

@@ -27,7 +27,7 @@ PADDING, TIGHT = 216, 100
 """Left and right of what stands in a cell, together; and of a table that is short of width."""
 
 
-ROOM = 1.04
+WORD_SPACING = 1.04
 """For letters that are a little wider than was reckoned."""
 
 
@@ -62,64 +62,64 @@ class TableLayout:
     widths: tuple[int, ...]
 
 
-def table_layout(page: PageTable, room: int = WIDTH, largest: int = SMALL) -> TableLayout:
+def table_layout(page: PageTable, width: int = WIDTH, largest: int = SMALL) -> TableLayout:
     """The letters, as large as lets words stand unbroken, and the columns.
 
     Args:
         page: The table.
-        room: The width of the page, in twentieths of a point.
+        width: The width of the page, in twentieths of a point.
         largest: The letters it has at most, in half points; cells are padded less before letters
             are made smaller.
     """
     longest = _widest_of_columns(page, _longest_word)
     sizes = [(largest, PADDING), *((size, TIGHT) for size in range(largest, SMALLEST - 1, -1))]
     size, padding = next(
-        (each for each in sizes if sum(_least(page, longest, room, *each)) < room), sizes[-1]
+        (each for each in sizes if sum(_least(page, longest, width, *each)) < width), sizes[-1]
     )
-    least = _least(page, longest, room, size, padding)
+    least = _least(page, longest, width, size, padding)
     whole = _widest_of_columns(page, _whole_width)
     wanted = [_twips(wide, size, padding) for wide in whole]
     shares = [column.width for column in page.columns]
-    widths = _widths(shares, least, [max(pair) for pair in zip(wanted, least, strict=True)], room)
+    widths = _widths(shares, least, [max(pair) for pair in zip(wanted, least, strict=True)], width)
     return TableLayout(size=size, padding=padding, widths=tuple(widths))
 
 
 def _twips(wide: float, size: int, padding: int) -> int:
     """The width of a column that holds words so wide in letters of size 1."""
-    return round(A_HALF_POINT * size * wide * ROOM) + padding if wide else 0
+    return round(A_HALF_POINT * size * wide * WORD_SPACING) + padding if wide else 0
 
 
 def _least(
-    page: PageTable, longest: Sequence[float], room: int, size: int, padding: int
+    page: PageTable, longest: Sequence[float], width: int, size: int, padding: int
 ) -> list[int]:
     """Of each column what it keeps in any case, or its longest word needs in letters of a size."""
-    needs = [min(room // MOST, _twips(wide, size, padding)) for wide in longest]
-    kept = [room * column.least // 100 for column in page.columns]
-    return [max(need, keep) for need, keep in zip(needs, kept, strict=True)]
+    needs = [min(width // MOST, _twips(wide, size, padding)) for wide in longest]
+    stated = [width * column.least // 100 for column in page.columns]
+    return [max(need, keep) for need, keep in zip(needs, stated, strict=True)]
 
 
 def _widths(
-    shares: Sequence[int], least: Sequence[int], wanted: Sequence[int], room: int
+    shares: Sequence[int], least: Sequence[int], wanted: Sequence[int], width: int
 ) -> list[int]:
     """The width of each column; together the width of the page.
 
     A column whose longest word needs more than its share gets what that needs. Where all the words
     together are too wide, each gives way alike.
     """
-    if sum(least) >= room:
-        return [room * number // sum(least) for number in least]
+    if sum(least) >= width:
+        return [width * number // sum(least) for number in least]
     fixed: dict[int, int] = {}
     while True:
-        numbers = _shared(shares, fixed, room)
+        numbers = _shared(shares, fixed, width)
         short = {at: least[at] for at, number in enumerate(numbers) if number < least[at]}
         if not short:
             return _lent(shares, numbers, wanted)
         fixed |= short
 
 
-def _shared(shares: Sequence[int], fixed: dict[int, int], room: int) -> list[int]:
+def _shared(shares: Sequence[int], fixed: dict[int, int], width: int) -> list[int]:
     """What is left by the fixed columns, by the shares of the others."""
-    left = room - sum(fixed.values())
+    left = width - sum(fixed.values())
     total = sum(share for at, share in enumerate(shares) if at not in fixed)
     return [fixed.get(at, left * share // max(total, 1)) for at, share in enumerate(shares)]
 
@@ -141,9 +141,9 @@ def _lent(shares: Sequence[int], numbers: list[int], wanted: Sequence[int]) -> l
 
 def _widest_of_columns(page: PageTable, width: Callable[[TableCell], float]) -> list[float]:
     """Of each column the widest of its cells, or a word of its heading, in letters of size 1."""
-    heads = zip(page.columns, page.beneath_cells, strict=True)
+    headings = zip(page.columns, page.beneath_cells, strict=True)
     widest = [
-        max(_heading(column.heading), *map(_longest_word, under), 0) for column, under in heads
+        max(_heading(column.heading), *map(_longest_word, under), 0) for column, under in headings
     ]
     for row in page.rows:
         for at, stack in enumerate(row):

@@ -83,12 +83,12 @@ def write_word(paper: PaperDocument, template: bytes | None = None) -> bytes:
 def _write(file: "File", paper: PaperDocument, marker: Marker) -> None:
     """The contents behind what heads the paper, then all of it."""
     numbering = numbering_of(file) if paper.committee else 0
-    waiting = [heading for heading in paper.headings if heading.level == 2]
-    first = waiting[0] if waiting else None
+    headings = [heading for heading in paper.headings if heading.level == 2]
+    first = headings[0] if headings else None
     alone: LonePicture | None = None
     for before, block, after in _with_neighbours(paper.reading):
         if block is first:
-            add_contents(file, waiting, marker)
+            add_contents(file, headings, marker)
         if isinstance(block, Image):
             alone = add_image(file, block, beside=alone)
             continue
@@ -120,7 +120,7 @@ def _set_up(file: "File", paper: PaperDocument, *, own: bool) -> None:
     _properties(file, paper)
     (section,) = file.sections  # what parts a template's text is gone with it
     if own:
-        _page(section)
+        _set_page(section)
         _letters(file)
     if paper.landscape:
         _lay_across(section)
@@ -136,7 +136,7 @@ def _properties(file: "File", paper: PaperDocument) -> None:
     about.revision, about.category, about.content_status, about.version = 1, "", "", ""
 
 
-def _page(section: "Section") -> None:
+def _set_page(section: "Section") -> None:
     from docx.shared import Cm
 
     section.page_width, section.page_height = Cm(21), Cm(29.7)
@@ -159,14 +159,14 @@ def _lay_across(section: "Section") -> None:
 
 def _on_every_page(file: "File", section: "Section", paper: PaperDocument, *, own: bool) -> None:
     """Marks above all that stands in the head of a page, first and even ones too."""
-    heads = [section.header]
+    headers = [section.header]
     if section.different_first_page_header_footer:
-        heads.append(section.first_page_header)
+        headers.append(section.first_page_header)
     if file.settings.odd_and_even_pages_header_footer:
-        heads.append(section.even_page_header)
-    for head in heads:
-        line = head.paragraphs[0] if own else head.add_paragraph()
-        head._element.insert(0, line._p)  # noqa: SLF001 - a template's head may begin with a table
+        headers.append(section.even_page_header)
+    for header in headers:
+        line = header.paragraphs[0] if own else header.add_paragraph()
+        header._element.insert(0, line._p)  # noqa: SLF001 - a template's head may begin with a table
         add_line(line, (Words(" \N{MIDDLE DOT} ".join(paper.marks), strong=True),))
         _centred(line)
     if own:

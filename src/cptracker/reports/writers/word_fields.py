@@ -109,15 +109,15 @@ def _ask_for_page_numbers(file: "File") -> None:
     settings = file.settings.element
     for element in settings.xpath("./w:updateFields"):
         settings.remove(element)
-    base_oxml_element = parse_xml(f'<w:updateFields {word_namespace()} w:val="true"/>')
-    behind = settings.xpath("|".join(f"./w:{name}" for name in BEHIND))
-    if behind:
-        behind[0].addprevious(base_oxml_element)
+    update_fields = parse_xml(f'<w:updateFields {word_namespace()} w:val="true"/>')
+    later_settings = settings.xpath("|".join(f"./w:{name}" for name in LATER_SETTINGS))
+    if later_settings:
+        later_settings[0].addprevious(update_fields)
     else:
-        settings.append(base_oxml_element)
+        settings.append(update_fields)
 
 
-BEHIND = ("hdrShapeDefaults", "footnotePr", "endnotePr", "compat", "docVars", "rsids",
+LATER_SETTINGS = ("hdrShapeDefaults", "footnotePr", "endnotePr", "compat", "docVars", "rsids",
           "themeFontLang", "clrSchemeMapping", "shapeDefaults", "decimalSymbol",
           "listSeparator")  # fmt: skip
 """Settings that must stand behind it (ISO/IEC 29500-1, 17.15.1.78): Word wants their order."""
@@ -128,8 +128,8 @@ def numbering_of(file: "File") -> int:
     from docx.oxml import parse_xml
 
     numbering = file.part.numbering_part.element
-    lists = [int(one) for one in numbering.xpath("./w:abstractNum/@w:abstractNumId")]
-    uses = [int(one) for one in numbering.xpath("./w:num/@w:numId")]
+    lists = [int(number) for number in numbering.xpath("./w:abstractNum/@w:abstractNumId")]
+    uses = [int(number) for number in numbering.xpath("./w:num/@w:numId")]
     form, use = max(lists, default=-1) + 1, max(uses, default=0) + 1
     space = word_namespace()
     level = (

@@ -88,7 +88,7 @@ class StyleMetrics:
 class PageRuler:
     """Measures the blocks of a file by its styles and the room between its margins."""
 
-    room: float
+    width: float
     styles: dict[str, StyleMetrics]
 
     def blocks(self, body: Element) -> Iterator[LaidBlock]:
@@ -96,18 +96,18 @@ class PageRuler:
         last = 0.0
         for element in body:
             if element.tag.endswith("}p"):
-                laid = self.paragraph(element, self.room, last)
+                laid = self.paragraph(element, self.width, last)
                 last = laid.below
                 yield laid
             elif element.tag.endswith("}tbl"):
                 yield from self._rows(element)
                 last = 0
 
-    def paragraph(self, element: Element, room: float, last: float) -> LaidBlock:
-        """A paragraph in a column as wide as `room`; the larger of two spaces parts two of them."""
-        facts = element.find(_w("pPr"))
+    def paragraph(self, element: Element, width: float, last: float) -> LaidBlock:
+        """A paragraph in a column of some width; the larger of two spaces parts two of them."""
+        properties = element.find(_w("pPr"))
         style = self.styles.get(_style_name(element), self.styles["Normal"])
-        above, below, line = self._spaces(facts, style)
+        above, below, line = self._spaces(properties, style)
         if style.joins and _style_name(element) == _style_name(element.getnext()):
             below = 0
         size = max((int(each.get(_w("val"))) / 2 for each in element.iter(_w("sz"))), default=0)
@@ -115,21 +115,23 @@ class PageRuler:
         pictures = [int(each.get("cy")) / EMU for each in element.iter(EXTENT)]
         line = line or LINE_HEIGHT * style.spacing * size
         text = "".join(part.text or "" for part in element.iter(_w("t")))
-        lines = len(wrapped(text, size, room - _indent(facts), most=10_000)) or 1
+        lines = len(wrapped(text, size, width - _indent(properties), most=10_000)) or 1
         inner = max(pictures) if pictures else lines * line
         return LaidBlock(
             height=max(above - last, 0) + inner + below,
             below=below,
             places=tuple(each.get(_w("name")) for each in element.iter(_w("bookmarkStart"))),
-            keeps=style.keeps if facts is None else _states(facts, "keepNext", style.keeps),
-            begins=_states(facts, "pageBreakBefore", False),
+            keeps=style.keeps
+            if properties is None
+            else _states(properties, "keepNext", style.keeps),
+            begins=_states(properties, "pageBreakBefore", False),
             line=0 if pictures or lines < 4 else line,
         )
 
     @staticmethod
-    def _spaces(facts: Element, style: StyleMetrics) -> tuple[float, float, float]:
+    def _spaces(properties: Element, style: StyleMetrics) -> tuple[float, float, float]:
         """Above, below, and the height of a line where it is stated exactly."""
-        stated = None if facts is None else facts.find(_w("spacing"))
+        stated = None if properties is None else properties.find(_w("spacing"))
         if stated is None:
             return style.above, style.below, 0
         above, below = stated.get(_w("before")), stated.get(_w("after"))
@@ -155,10 +157,10 @@ class PageRuler:
             yield LaidBlock(height=height, keeps=keeps, header=header)
             header = header or height
 
-    def _stack(self, paragraphs: Iterable[Element], room: float) -> Iterator[LaidBlock]:
+    def _stack(self, paragraphs: Iterable[Element], width: float) -> Iterator[LaidBlock]:
         last = 0.0
         for element in paragraphs:
-            laid = self.paragraph(element, room, last)
+            laid = self.paragraph(element, width, last)
             last = laid.below
             yield laid
 
@@ -166,12 +168,13 @@ class PageRuler:
 def pages_of(file: "File") -> dict[str, int]:
     """The page of each bookmark of a file that has been written."""
     section = file.sections[-1]
-    sides = (section.page_width, section.left_margin, section.right_margin)
-    ends = (section.page_height, section.top_margin, section.bottom_margin)
-    room, high = (
-        ((whole or 0) - (first or 0) - (last or 0)) / EMU for whole, first, last in (sides, ends)
+    widths = (section.page_width, section.left_margin, section.right_margin)
+    heights = (section.page_height, section.top_margin, section.bottom_margin)
+    width, high = (
+        ((whole or 0) - (first or 0) - (last or 0)) / EMU
+        for whole, first, last in (widths, heights)
     )
-    ruler = PageRuler(room, _metrics(file))
+    ruler = PageRuler(width, _metrics(file))
     return _paged(list(ruler.blocks(file.element.body)), high)
 
 
@@ -195,18 +198,18 @@ def _paged(blocks: list[LaidBlock], high: float) -> dict[str, int]:
     return pages
 
 
-def _left_over(laid: LaidBlock, left: float) -> float:
+def _left_over(laid: LaidBlock, height_left: float) -> float:
     """What of a block stands on the next page, under a repeated header row if it has one."""
     if laid.line:
-        return laid.height - left // laid.line * laid.line
+        return laid.height - height_left // laid.line * laid.line
     return laid.height + laid.header
 
 
 def _chains(blocks: list[LaidBlock]) -> Iterator[list[LaidBlock]]:
     """Blocks that stay on one page: all that keep with the next, and the one they lead to."""
     at = 0
-    ends = [place for place, laid in enumerate(blocks) if not laid.keeps]
-    for end in [*ends, len(blocks) - 1]:
+    last_places = [place for place, laid in enumerate(blocks) if not laid.keeps]
+    for end in [*last_places, len(blocks) - 1]:
         if end >= at:
             yield blocks[at : end + 1]
             at = end + 1
@@ -258,9 +261,9 @@ def _style_name(element: Element) -> str:
     return "Normal" if chosen is None else str(chosen.get(_w("val")))
 
 
-def _states(facts: Element, name: str, usual: bool) -> bool:
+def _states(properties: Element, name: str, usual: bool) -> bool:
     """Whether a paragraph's own facts say so."""
-    stated = None if facts is None else facts.find(_w(name))
+    stated = None if properties is None else properties.find(_w(name))
     return usual if stated is None else stated.get(_w("val")) not in ("0", "false")
 
 
@@ -270,10 +273,10 @@ def _sides(table: Element) -> float:
     return (sum(int(side.get(_w("w"))) for side in stated) or PADDING) / TWIPS
 
 
-def _indent(facts: Element) -> float:
+def _indent(properties: Element) -> float:
     """How much narrower than its column a paragraph is."""
-    stated = None if facts is None else facts.find(_w("ind"))
-    numbered = facts is not None and facts.find(_w("numPr")) is not None
+    stated = None if properties is None else properties.find(_w("ind"))
+    numbered = properties is not None and properties.find(_w("numPr")) is not None
     if stated is None or stated.get(_w("left")) is None:
         return NUMBERED if numbered else 0
     return int(stated.get(_w("left"))) / TWIPS

@@ -107,9 +107,9 @@ def run_xml(
     return f'<w:r><w:rPr>{style}</w:rPr><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
 
 
-def spans_xml(spans: Line, marker: Marker | None, *, ink: str = "", size: int = 0) -> str:
+def spans_xml(line: Line, marker: Marker | None, *, ink: str = "", size: int = 0) -> str:
     """A line as runs of text."""
-    return "".join(_span(span, marker, ink, size) for span in spans)
+    return "".join(_span(span, marker, ink, size) for span in line)
 
 
 def _span(span: Words | TermLink | RatingTag, marker: Marker | None, ink: str, size: int) -> str:
@@ -118,22 +118,20 @@ def _span(span: Words | TermLink | RatingTag, marker: Marker | None, ink: str, s
         text = f"{span.shape} {span.text}"
         return run_xml(text, ink=letters, ground=ground, size=size, bold=True)
     if isinstance(span, TermLink):
-        found = marker or Marker({})
-        return found.link_xml(span.text, span.anchor, size)
+        link_marker = marker or Marker({})
+        return link_marker.link_xml(span.text, span.anchor, size)
     return run_xml(span.text, ink=ink, size=size, bold=span.strong)
 
 
 def add_line(
-    paragraph: "Paragraph", spans: Line, marker: Marker | None = None, *, small: bool = False
+    paragraph: "Paragraph", line: Line, marker: Marker | None = None, *, small: bool = False
 ) -> None:
     """Write a line into a paragraph."""
     from docx.oxml import parse_xml
 
     ink, size = (QUIET, SMALL) if small else ("", 0)
-    base_oxml_element = parse_xml(
-        f"<w:p {word_namespace()}>{spans_xml(spans, marker, ink=ink, size=size)}</w:p>"
-    )
-    for run in list(base_oxml_element):
+    runs = parse_xml(f"<w:p {word_namespace()}>{spans_xml(line, marker, ink=ink, size=size)}</w:p>")
+    for run in list(runs):
         paragraph._p.append(run)  # noqa: SLF001 - as fast as the library's own, and with links
 
 

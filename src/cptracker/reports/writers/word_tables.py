@@ -36,7 +36,7 @@ AN_INCH = 1440
 """In twentieths of a point."""
 
 
-KEPT = 2
+ROWS_KEPT = 2
 """How many rows stay together at the head and at the foot of a table."""
 
 
@@ -65,8 +65,8 @@ def add_table(file: "File", table: PaperTable, marker: Marker) -> None:
     body.insert(len(body) - 1, element)  # the last one holds the page's size
     if any(cell.picture for row in page.rows for stack in row for cell in stack):
         _draw(Written(element, file), page, layout)
-    behind = file.add_paragraph().paragraph_format
-    behind.space_after, behind.line_spacing = Pt(0), Pt(8)
+    paragraph_format = file.add_paragraph().paragraph_format
+    paragraph_format.space_after, paragraph_format.line_spacing = Pt(0), Pt(8)
 
 
 def _draw(written: "Written", page: PageTable, layout: TableLayout) -> None:
@@ -95,7 +95,7 @@ def _table(layout: TableLayout, page: PageTable, caption: str, marker: Marker) -
     )
     make = _Rows(columns=page.columns, wide=layout.widths, marker=marker, size=layout.size)
     yield make.row(_headings(page), "<w:cantSplit/><w:tblHeader/>", keep=True)
-    for row, keep in zip(page.rows, _kept(page), strict=True):
+    for row, keep in zip(page.rows, _stays_with_next(page), strict=True):
         yield make.row(row, "<w:cantSplit/>", keep=keep)
     yield "</w:tbl>"
 
@@ -108,12 +108,13 @@ def _margins(layout: TableLayout) -> str:
     return f"<w:tblCellMar><w:left {side}/><w:right {side}/></w:tblCellMar>"
 
 
-def _kept(page: PageTable) -> list[bool]:
+def _stays_with_next(page: PageTable) -> list[bool]:
     """Of each row whether it stays with the next: all of a short table, else both ends."""
     short = sum(max(map(len, row), default=0) for row in page.rows) <= SHORT
     last = len(page.rows) - 1
     return [
-        at < last and (short or at < KEPT - 1 or at > last - KEPT) for at in range(len(page.rows))
+        at < last and (short or at < ROWS_KEPT - 1 or at > last - ROWS_KEPT)
+        for at in range(len(page.rows))
     ]
 
 
@@ -121,10 +122,10 @@ Stacks = Sequence[Sequence[TableCell]]
 
 
 def _headings(page: PageTable) -> Stacks:
-    told = zip(page.columns, page.beneath, strict=True)
+    headings = zip(page.columns, page.beneath, strict=True)
     return [
-        [TableCell(spans=(Words(words, strong=not at),)) for at, words in enumerate(one) if words]
-        for one in ((column.heading, beneath) for column, beneath in told)
+        [TableCell(spans=(Words(words, strong=not at),)) for at, words in enumerate(texts) if words]
+        for texts in ((column.heading, beneath) for column, beneath in headings)
     ]
 
 
@@ -144,17 +145,17 @@ class _Rows:
     marker: Marker
     size: int
 
-    def row(self, stacks: Stacks, facts: str, *, keep: bool) -> str:
+    def row(self, stacks: Stacks, properties: str, *, keep: bool) -> str:
         """A row, which `keep` holds on the page of the next one."""
         whole = zip(stacks, self.columns, self.wide, strict=True)
         cells = (self._cell(stack, column, width, keep) for stack, column, width in whole)
-        return f"<w:tr><w:trPr>{facts}</w:trPr>{''.join(cells)}</w:tr>"
+        return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(cells)}</w:tr>"
 
     def _cell(self, stack: Sequence[TableCell], column: TableColumn, width: int, keep: bool) -> str:
-        kept = "<w:keepNext/>" if keep else ""
+        keep_next = "<w:keepNext/>" if keep else ""
         side = '<w:jc w:val="right"/>' if column.numbers else ""
         lines = [
-            f'<w:p><w:pPr>{kept}<w:spacing w:before="30" w:after="30"/>{side}</w:pPr>'
+            f'<w:p><w:pPr>{keep_next}<w:spacing w:before="30" w:after="30"/>{side}</w:pPr>'
             f"{_words(cell, at, self.marker, self.size)}</w:p>"
             for at, cell in enumerate(stack or (TableCell(),))
         ]

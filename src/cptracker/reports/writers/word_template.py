@@ -55,8 +55,10 @@ def read_template(path: Path) -> bytes:
         raise UsageError(f"{path} cannot be read: {error.strerror}") from error
     except Exception as error:  # whatever a library says of a file that is none
         raise UsageError(NO_FILE.format(path)) from error
-    held = {style.name for style in file.styles} - (set() if _has_lists(file) else {"List Bullet"})
-    lacking = [name for name in NEEDED if name not in held]
+    style_names = {style.name for style in file.styles} - (
+        set() if _has_lists(file) else {"List Bullet"}
+    )
+    lacking = [name for name in NEEDED if name not in style_names]
     if lacking:
         names = listed_words(f"`{name}`" for name in lacking)
         raise UsageError(
@@ -68,23 +70,25 @@ def read_template(path: Path) -> bytes:
 
 def _as_document(content: bytes) -> bytes:
     """A template's bytes as a document's: they differ in one word."""
-    with ZipFile(BytesIO(content)) as parts:
-        if sum(part.file_size for part in parts.infolist()) > MOST_BYTES:
+    with ZipFile(BytesIO(content)) as archive:
+        if sum(part.file_size for part in archive.infolist()) > MOST_BYTES:
             raise BadZipFile
-        held = {name: parts.read(name) for name in parts.namelist()}
-    types = held["[Content_Types].xml"]
-    held["[Content_Types].xml"] = re.sub(rb"\.template\.main\+xml", b".document.main+xml", types)
-    bytes_i_o = BytesIO()
-    with ZipFile(bytes_i_o, "w") as written:
-        for name, part in held.items():
+        contents = {name: archive.read(name) for name in archive.namelist()}
+    types = contents["[Content_Types].xml"]
+    contents["[Content_Types].xml"] = re.sub(
+        rb"\.template\.main\+xml", b".document.main+xml", types
+    )
+    buffer = BytesIO()
+    with ZipFile(buffer, "w") as written:
+        for name, part in contents.items():
             written.writestr(name, part)
-    return bytes_i_o.getvalue()
+    return buffer.getvalue()
 
 
 def _has_lists(file: "File") -> bool:
     """Whether a template keeps the form of its lists at all."""
-    ends = (relation.reltype.rsplit("/", 1)[-1] for relation in file.part.rels.values())
-    return "numbering" in ends
+    kinds = (relation.reltype.rsplit("/", 1)[-1] for relation in file.part.rels.values())
+    return "numbering" in kinds
 
 
 def _opened(content: bytes) -> "File":
@@ -119,11 +123,11 @@ def empty_file(template: bytes | None) -> "File":
 
 def _forget(relations: "Relationships") -> list[str]:
     """Cut what leads to the template's own affairs; the names by which it was referred to."""
-    cut = [
+    names = [
         name
         for name, relation in relations.items()
         if relation.reltype.rsplit("/", 1)[-1] in INTERNAL
     ]
-    for name in cut:
+    for name in names:
         del relations[name]
-    return cut
+    return names

@@ -98,11 +98,11 @@ def _unexplained(
         (from_key(commentary.period).end for commentary in commentaries), default=date.min
     )
     for indicator in success.indicators:
-        for check, how, period in _wanting(indicator):
+        for check, finding, period in _wanting(indicator):
             if reached < period.end:
                 message = (
-                    f"`{indicator.measure}` {how} for {period.label}, and no commentary on success "
-                    f"measure {success.ref} is for that period"
+                    f"`{indicator.measure}` {finding} for {period.label}, and no commentary on "
+                    f"success measure {success.ref} is for that period"
                 )
                 at = ("success measure", success.ref)
                 yield ConsistencyFinding(check=check, ref=success.ref, at=at, message=message)
@@ -156,19 +156,19 @@ def _stated(
         figure.value is not None and rounds_to_stated(figure.value, stated.value)
     ):
         return
-    what = f"the commentary states {stated.value} for `{stated.measure}` in {period.label}"
+    statement = f"the commentary states {stated.value} for `{stated.measure}` in {period.label}"
     the_figure = "the figure of the example records" if example else "the figure at hand"
     severity, hint = None, None
     if figure.value is None and figure.missing_reason:
         severity, hint = Severity.WARNING, "give the records it is computed from"
-        how = f"which cannot be checked: {MISSING_IN_WORDS[figure.missing_reason]}"
+        finding = f"which cannot be checked: {MISSING_IN_WORDS[figure.missing_reason]}"
     else:
-        how = f"which is not {the_figure}"
+        finding = f"which is not {the_figure}"
     yield ConsistencyFinding(
         check=Check.COMMENTARY_STATES_ANOTHER_FIGURE,
         ref=commentary_subject(commentary),
         at=place,
-        message=f"{what}, {how}",
+        message=f"{statement}, {finding}",
         severity=severity,
         hint=hint,
     )

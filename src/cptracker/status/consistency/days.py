@@ -65,7 +65,7 @@ def _far(
     placed_value: PlacedValue, day: date, plan: Plan, first: date, last: date
 ) -> Iterator[ConsistencyFinding]:
     earliest = plan.check_thresholds.earliest
-    old = placed_value.section in OLD_MAY_STAND or " baseline" in placed_value.way
+    old = placed_value.section in OLD_MAY_STAND or " baseline" in placed_value.path
     message = ""
     if day < earliest:
         message = f"`{placed_value.key}` {placed_value.value} is before {long_date(earliest)}"
@@ -85,7 +85,7 @@ def _far(
 
 
 def _is_recorded(placed_value: PlacedValue) -> bool:
-    lists = (name for name in ("updates", "done") if f" {name} " in placed_value.way)
+    lists = (name for name in ("updates", "done") if f" {name} " in placed_value.path)
     return (next(lists, placed_value.section), placed_value.key) in RECORDED
 
 
@@ -93,7 +93,7 @@ def _period(placed_value: PlacedValue, plan: Plan, today: date) -> Iterator[Cons
     """A period that was told of before it began, or a figure of one that is not over."""
     period = period_of_stated(placed_value.value)
     yield from _far(placed_value, period.end, plan, *_span(plan))
-    is_commentary = placed_value.section == "commentary" and "states" not in placed_value.way
+    is_commentary = placed_value.section == "commentary" and "states" not in placed_value.path
     if is_commentary and period.start > today:  # a comment may be on a period that is going on
         yield _to_come(placed_value, f"{period.label} has not begun")
     elif not is_commentary and period.end > today:
@@ -151,9 +151,9 @@ def of_order(plan: Plan) -> Iterator[ConsistencyFinding]:
         yield from _update("updates", str(at), update.deliverable, update, meetings)
 
 
-def _finding(section: str, way: str, ref: str, message: str) -> ConsistencyFinding:
+def _finding(section: str, path: str, ref: str, message: str) -> ConsistencyFinding:
     return ConsistencyFinding(
-        check=Check.DAYS_OUT_OF_ORDER, ref=ref, at=(section, way), message=message
+        check=Check.DAYS_OUT_OF_ORDER, ref=ref, at=(section, path), message=message
     )
 
 
@@ -170,13 +170,13 @@ def _action(
         message = f"`start` {action.start} is after the day it is due, {last}"
         yield _finding(section, f"{at} start", action.ref, message)
     for nth, step in enumerate(action.milestones):
-        way = f"{at} milestones {nth} due"
+        path = f"{at} milestones {nth} due"
         if last and step.due > last:
             message = f"the milestone is due {step.due}, after the action itself, {last}"
-            yield _finding(section, way, action.ref, message)
+            yield _finding(section, path, action.ref, message)
         elif raised and step.due < raised:
             message = f"the milestone is due {step.due}, before the meeting that raised the action"
-            yield _finding(section, way, action.ref, message)
+            yield _finding(section, path, action.ref, message)
     yield from _reached_twice(section, at, action)
     for nth, update in enumerate(action.updates):
         yield from _update(section, f"{at} updates {nth}", action.ref, update, meetings)
@@ -192,23 +192,23 @@ def _reached_twice(section: str, at: int, action: Action) -> Iterator[Consistenc
 
 
 def _update(
-    section: str, way: str, ref: str, update: Update, meetings: Mapping[str, date]
+    section: str, path: str, ref: str, update: Update, meetings: Mapping[str, date]
 ) -> Iterator[ConsistencyFinding]:
     day = update.date
     for key in ("forecast", "due"):
         named = getattr(update, key)
         if named and named < day and not (update.status and update.status.closed):
             message = f"`{key}` {named} was past when this was recorded, {day}"
-            yield _finding(section, f"{way} {key}", ref, message)
+            yield _finding(section, f"{path} {key}", ref, message)
     if update.start and update.due and update.start > update.due:
         message = f"`start` {update.start} is after `due` {update.due}"
-        yield _finding(section, f"{way} start", ref, message)
+        yield _finding(section, f"{path} start", ref, message)
     for key in CITING:
         text = getattr(update, key)
         later = max(_cited(text, meetings, full=key == "evidence"), default=day) if text else day
         if later > day:
             message = f"`{key}` cites {long_date(later)}, after the day of this update, {day}"
-            yield _finding(section, f"{way} {key}", ref, message)
+            yield _finding(section, f"{path} {key}", ref, message)
 
 
 def _cited(text: str, meetings: Mapping[str, date], *, full: bool) -> Iterable[date]:
@@ -220,11 +220,11 @@ def _cited(text: str, meetings: Mapping[str, date], *, full: bool) -> Iterable[d
 
 
 def _days_in(text: str) -> Iterator[date]:
-    parts = [(int(match[1]), int(match[2]), int(match[3])) for match in ISO.finditer(text)]
-    parts += [
+    year_month_day = [(int(match[1]), int(match[2]), int(match[3])) for match in ISO.finditer(text)]
+    year_month_day += [
         (int(match[3]), MONTHS.index(match[2]) + 1, int(match[1])) for match in LONG.finditer(text)
     ]
-    for year, month, day in parts:
+    for year, month, day in year_month_day:
         try:
             yield date(year, month, day)
         except ValueError:

@@ -30,9 +30,9 @@ def of_effects(plan: Plan, figures: KnownFigures, day: date) -> Iterator[Consist
     yield from _charts(plan, figures, day)
 
 
-def _finding(section: str, way: str, measure: str, message: str) -> ConsistencyFinding:
+def _finding(section: str, path: str, measure: str, message: str) -> ConsistencyFinding:
     check = Check.ENTRY_WITHOUT_EFFECT
-    return ConsistencyFinding(check=check, ref=measure, at=(section, way), message=message)
+    return ConsistencyFinding(check=check, ref=measure, at=(section, path), message=message)
 
 
 def _not_in_plan(plan: Plan) -> Iterator[ConsistencyFinding]:
@@ -77,11 +77,13 @@ def _accepted(
     exception: AcceptedException,
     plan: Plan,
     known_figures: KnownFigures,
-    met: date,
+    meeting_day: date,
     day: date,
 ) -> Iterator[ConsistencyFinding]:
     measure = known_figures.measures.get(exception.measure)
-    target = target_in_force(plan.targets, exception.measure, max(met, min(exception.until, day)))
+    target = target_in_force(
+        plan.targets, exception.measure, max(meeting_day, min(exception.until, day))
+    )
     if measure is None or target is None or target_problems(target, measure.better):
         return
     limits = thresholds_of(target, measure.better)
@@ -90,10 +92,10 @@ def _accepted(
         yield _finding("exceptions", f"{at} accepted", exception.measure, message)
         return
     figures = known_figures.series.get(exception.measure, ())
-    level, now = level_accepted(exception, figures, met), _latest(figures, day)
-    if level is None or now is None or not met <= day <= exception.until:
+    level, value = level_accepted(exception, figures, meeting_day), _latest(figures, day)
+    if level is None or value is None or not meeting_day <= day <= exception.until:
         return
-    if limits.rate(now) is not Rating.GREEN and _worse(now, level, measure.better, target):
+    if limits.rate(value) is not Rating.GREEN and _worse(value, level, measure.better, target):
         recorded = "that was accepted" if exception.accepted is not None else "known at the meeting"
         message = f"`{exception.measure}` is now worse than the level {recorded}"
         key = "accepted" if exception.accepted is not None else "measure"
@@ -118,15 +120,15 @@ def _latest(figures: Sequence[Figure], day: date) -> Fraction | None:
     return values[-1] if values else None
 
 
-def _worse(now: Fraction, level: Fraction, better: Better, target: object) -> bool:
+def _worse(value: Fraction, level: Fraction, better: Better, target: object) -> bool:
     if better is Better.HIGHER:
-        return now < level
+        return value < level
     if better is Better.LOWER:
-        return now > level
+        return value > level
     low, high = (getattr(target, key) for key in ("low", "high"))
     if low is None or high is None:
         return False
-    return _outside(now, low, high) > _outside(level, low, high)
+    return _outside(value, low, high) > _outside(level, low, high)
 
 
 def _outside(value: Fraction, low: object, high: object) -> Fraction:
@@ -137,10 +139,10 @@ def _outside(value: Fraction, low: object, high: object) -> Fraction:
 def _revised(plan: Plan, known_figures: KnownFigures) -> Iterator[ConsistencyFinding]:
     for at, revised_figure in enumerate(plan.revised):
         figures = known_figures.series.get(revised_figure.measure, ())
-        now = next(
+        value = next(
             (figure.value for figure in figures if figure.period.key == revised_figure.period), None
         )
-        if now is not None and rounds_to_stated(now, revised_figure.was):
+        if value is not None and rounds_to_stated(value, revised_figure.was):
             message = (
                 f"`was` {revised_figure.was} is what the figure is now, so nothing was revised"
             )

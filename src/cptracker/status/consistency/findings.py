@@ -52,7 +52,7 @@ class PlacedValue:
 
     Attributes:
         section: The list at the top that holds it, such as `targets`.
-        way: From the list to it: positions and keys, such as `3 interim 1 by`.
+        path: From the list to it: positions and keys, such as `3 interim 1 by`.
         key: The key it stands under.
         ref: What it belongs to: a reference, or the identifier of a measure; empty if neither.
         item: The item of the list that holds it.
@@ -60,7 +60,7 @@ class PlacedValue:
     """
 
     section: str
-    way: str
+    path: str
     key: str
     ref: str
     item: Any
@@ -69,7 +69,7 @@ class PlacedValue:
     @property
     def at(self) -> tuple[str, str]:
         """Its place, as `cptracker.plan.places` knows it."""
-        return self.section, self.way
+        return self.section, self.path
 
 
 def values_of(plan: Plan) -> Iterator[PlacedValue]:
@@ -77,9 +77,9 @@ def values_of(plan: Plan) -> Iterator[PlacedValue]:
     for section in LISTS:
         for at, item in enumerate(getattr(plan, section)):
             ref = ref_of(item)
-            for way, key, value in _inside(item, str(at), section):
+            for path, key, value in _inside(item, str(at), section):
                 yield PlacedValue(
-                    section=section, way=way, key=key, ref=ref, item=item, value=value
+                    section=section, path=path, key=key, ref=ref, item=item, value=value
                 )
 
 
@@ -106,12 +106,12 @@ def ref_of(item: Any) -> str:
     return ""
 
 
-def _inside(value: Any, way: str, key: str) -> Iterator[tuple[str, str, Any]]:
+def _inside(value: Any, path: str, key: str) -> Iterator[tuple[str, str, Any]]:
     if attrs.has(type(value)):
         for field in attrs.fields(type(value)):
-            yield from _inside(getattr(value, field.name), f"{way} {field.name}", field.name)
+            yield from _inside(getattr(value, field.name), f"{path} {field.name}", field.name)
     elif isinstance(value, tuple):
         for at, item in enumerate(value):
-            yield from _inside(item, f"{way} {at}", key)
+            yield from _inside(item, f"{path} {at}", key)
     elif value is not None:
-        yield way, key, value
+        yield path, key, value

@@ -118,10 +118,10 @@ HINT = "state the day to which the records at hand are complete, or delete it"
 def of_statements(loaded: LoadedPlan, records: Records) -> Iterator[Problem]:
     """A problem at each `covers_to` that cannot hold; the table then covers what its dates show."""
     stated = loaded.plan.records if loaded.plan else ()
-    held = records.stating(stated)
+    records_stated = records.stating(stated)
     for at, stated_records in enumerate(stated):
-        days_covered = held.covers(stated_records.table)
-        for key, why in days_covered.refused if days_covered else ():
+        days_covered = records_stated.covers(stated_records.table)
+        for key, reason in days_covered.refused if days_covered else ():
             place = loaded.places["records", str(at)]
-            message = f"`{key}` of `{stated_records.table}` {why}; it is not used"
+            message = f"`{key}` of `{stated_records.table}` {reason}; it is not used"
             yield place.problem(message, HINT)

@@ -49,9 +49,9 @@ def _alike(plan: Plan, values: Sequence[PlacedValue]) -> Iterator[ConsistencyFin
     first = {
         (_kind(placed_value), placed_value.value): placed_value for placed_value in reversed(named)
     }
-    for (kind, name), (other_kind, other) in combinations(list(counts)[:MOST_NAMES], 2):
-        if kind == other_kind and _are_alike(name, other):
-            rare = min((name, other), key=lambda each: counts[kind, each])
+    for (kind, name), (other_kind, other_name) in combinations(list(counts)[:MOST_NAMES], 2):
+        if kind == other_kind and _are_alike(name, other_name):
+            rare = min((name, other_name), key=lambda each: counts[kind, each])
             yield _spelt_otherwise(first[kind, rare], plan)
 
 
@@ -71,15 +71,15 @@ def _spelt_otherwise(placed_value: PlacedValue, plan: Plan) -> ConsistencyFindin
     )
 
 
-def _are_alike(name: str, other: str) -> bool:
+def _are_alike(name: str, other_name: str) -> bool:
     """Whether two names are most likely meant to be one; those with other digits are not."""
-    if re.findall(r"[0-9]+", name) != re.findall(r"[0-9]+", other):
+    if re.findall(r"[0-9]+", name) != re.findall(r"[0-9]+", other_name):
         return False
-    if _form(name) == _form(other):
+    if _form(name) == _form(other_name):
         return True
-    if min(len(name), len(other)) < SHORTEST:
+    if min(len(name), len(other_name)) < SHORTEST:
         return False
-    likeness = SequenceMatcher(None, name.casefold(), other.casefold(), autojunk=False)
+    likeness = SequenceMatcher(None, name.casefold(), other_name.casefold(), autojunk=False)
     quick = (likeness.real_quick_ratio, likeness.quick_ratio, likeness.ratio)
     return all(ratio() >= ALIKE for ratio in quick)
 

@@ -80,7 +80,7 @@ def _numbers(values: Iterable[PlacedValue]) -> Iterator[PlanNumber]:
 
 def _measure_of(placed_value: PlacedValue) -> str:
     if placed_value.section == "commentary":  # of the figure it states
-        at = int(placed_value.way.split(" ")[2])
+        at = int(placed_value.path.split(" ")[2])
         return str(placed_value.item.states[at].measure)
     return str(getattr(placed_value.item, "measure", ""))
 
@@ -161,8 +161,8 @@ def _far_published(
     groups: dict[tuple[str, str, str], list[int]] = defaultdict(list)
     for at, figure in enumerate(plan.published):
         groups[figure.measure, area_key(figure.area), str(figure.group or "")].append(at)
-    by_way = {
-        plan_number.placed.way: plan_number
+    number_by_path = {
+        plan_number.placed.path: plan_number
         for plan_number in numbers
         if plan_number.placed.section == "published"
     }
@@ -177,7 +177,7 @@ def _far_published(
         ]
         values = [_months_and_value(plan.published[at], share=share) for at in positions]
         for nth, at in enumerate(positions):
-            number = by_way.get(f"{at} value")
+            number = number_by_path.get(f"{at} value")
             if number is not None:
                 others = [*values[:nth], *values[nth + 1 :], *computed]
                 yield from _far(number, list(_over(values[nth][0], others)), plan)

@@ -55,13 +55,13 @@ def _own_ratings_of_actions(plan: Plan, as_at: date) -> Iterator[ConsistencyFind
     for action in (*plan.actions, *plan.recommendations):
         for at, update in enumerate(action.updates):
             if update.date <= as_at and update.rating and not update.reason:
-                verdict = _verdict_then(plan, action, raised[action.meeting], at)
-                yield from _too_bright(
-                    update, verdict, action.ref, ("update", f"{action.ref} {at}")
+                promise_rating = _rating_then(plan, action, raised[action.meeting], at)
+                yield from _overrated(
+                    update, promise_rating, action.ref, ("update", f"{action.ref} {at}")
                 )
 
 
-def _verdict_then(plan: Plan, action: Action, raised: date, at: int) -> PromiseRating | None:
+def _rating_then(plan: Plan, action: Action, raised: date, at: int) -> PromiseRating | None:
     """How the rule rated an action on the day of one of its updates, that update included."""
     update = action.updates[at]
     progress = replay_action(action, raised, update.date, (*action.updates[:at], unrated(update)))
@@ -79,17 +79,17 @@ def _own_ratings_of_deliverables(plan: Plan, as_at: date) -> Iterator[Consistenc
                 if deliverable_update.deliverable == update.deliverable
             ]
             progress = replay_deliverable([*before, unrated(update)], update.date)
-            verdict = rate_promise(progress, update.date, update_frequency_of(plan))
-            yield from _too_bright(update, verdict, update.deliverable, ("updates", str(at)))
+            promise_rating = rate_promise(progress, update.date, update_frequency_of(plan))
+            yield from _overrated(update, promise_rating, update.deliverable, ("updates", str(at)))
 
 
-def _too_bright(
-    update: Update, verdict: PromiseRating | None, ref: str, at: tuple[str, str]
+def _overrated(
+    update: Update, promise_rating: PromiseRating | None, ref: str, at: tuple[str, str]
 ) -> Iterator[ConsistencyFinding]:
-    if update.rating and verdict and is_overrated(update.rating, verdict):
+    if update.rating and promise_rating and is_overrated(update.rating, promise_rating):
         message = (
-            f"by rule {ref} was {verdict.rating} on {long_date(update.date)} ({verdict.word}); "
-            f"the owner's {update.rating} gives no reason"
+            f"by rule {ref} was {promise_rating.rating} on {long_date(update.date)} "
+            f"({promise_rating.word}); the owner's {update.rating} gives no reason"
         )
         yield ConsistencyFinding(
             check=Check.BETTER_RATING_WITHOUT_REASON, ref=ref, at=at, message=message
@@ -112,7 +112,7 @@ def _deliverables_that_lead_nowhere(plan: Plan) -> Iterator[ConsistencyFinding]:
 
 def _success_measures_without_deliverable(plan: Plan) -> Iterator[ConsistencyFinding]:
     priorities = plan.priorities
-    meant = {
+    refs = {
         ref
         for priority in priorities
         for deliverable in priority.deliverables
@@ -122,7 +122,7 @@ def _success_measures_without_deliverable(plan: Plan) -> Iterator[ConsistencyFin
         return  # the plan tracks measures alone
     for priority in priorities:
         for success in priority.success_measures:
-            if success.ref not in meant:
+            if success.ref not in refs:
                 yield ConsistencyFinding(
                     check=Check.SUCCESS_MEASURE_WITHOUT_DELIVERABLE,
                     ref=success.ref,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cptracker.cli.kept import key_of
+from cptracker.cli.result_cache import key_of
 from cptracker.files.kept_results import keep_result, kept_result
 
 PLAN = """\
@@ -88,7 +88,7 @@ def test_warm_run_imports_no_engine(place):
     status(place, PYTHONPROFILEIMPORTTIME="1")
     _, said, _ = status(place, PYTHONPROFILEIMPORTTIME="1")
 
-    assert b"cptracker.cli.kept" in said
+    assert b"cptracker.cli.result_cache" in said
     assert not re.search(rb"\| +(polars|duckdb|narwhals)\b", said)
 
 

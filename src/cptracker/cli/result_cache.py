@@ -25,7 +25,7 @@ FORM = 1
 MOST_BYTES = 500_000_000
 """Of all that is read: more takes longer to hash than anybody waits twice for."""
 
-OFF = "CPTRACKER_NO_CACHE"
+CACHE_OFF = "CPTRACKER_NO_CACHE"
 """The variable of the environment that has nothing kept."""
 
 PLUG_INS = "cptracker.measures"
@@ -38,7 +38,7 @@ class NotKeptError(Exception):
     """Something goes into a command that cannot be hashed, so that nothing is kept of it."""
 
 
-def shown_again(run: Callable[[], int], options: Any, paths: Sequence[Path]) -> int:
+def run_or_show_cached(run: Callable[[], int], options: Any, paths: Sequence[Path]) -> int:
     """Run a command, or show what it showed when the same went in.
 
     Args:
@@ -49,36 +49,36 @@ def shown_again(run: Callable[[], int], options: Any, paths: Sequence[Path]) -> 
     Returns:
         The exit code.
     """
-    folder = None if os.environ.get(OFF) else results_folder()
+    folder = None if os.environ.get(CACHE_OFF) else results_folder()
     if folder is None:
         return run()
     environment = dict(os.environ)  # libraries add to it when they are imported
     key = key_of(options, paths, environment)
     if key is None:
         return run()
-    kept = kept_result(folder, key)
-    if kept is not None and _is_shown(kept):
-        return int(kept["exit"])
-    with _recorded() as parts:
+    cached = kept_result(folder, key)
+    if cached is not None and _is_shown(cached):
+        return int(cached["exit"])
+    with _recorded() as outputs:
         code = run()
     if key == key_of(
         options, paths, environment
     ):  # what went in may have changed while it was read
-        keep_result(folder, key, {"parts": parts, "exit": int(code)})
+        keep_result(folder, key, {"parts": outputs, "exit": int(code)})
     return code
 
 
-def _is_shown(kept: Any) -> bool:
+def _is_shown(cached: Any) -> bool:
     """Show what was kept; False where it is not of the form that is kept."""
     try:
-        parts = [(str(stream), str(text)) for stream, text in kept["parts"]]
-        int(kept["exit"])
+        outputs = [(str(stream), str(text)) for stream, text in cached["parts"]]
+        int(cached["exit"])
     except (TypeError, ValueError, KeyError):
         return False
     streams = {"out": sys.stdout, "err": sys.stderr}
-    if any(stream.removesuffix(_BYTES) not in streams for stream, _ in parts):
+    if any(stream.removesuffix(_BYTES) not in streams for stream, _ in outputs):
         return False
-    for name, text in parts:
+    for name, text in outputs:
         stream = streams[name.removesuffix(_BYTES)]
         if name.endswith(_BYTES):
             stream.flush()
@@ -92,8 +92,8 @@ def _is_shown(kept: Any) -> bool:
 class _Recorder:
     """A stream that remembers what is written to it, and writes it."""
 
-    def __init__(self, beneath: Any, name: str, parts: list[list[str]]) -> None:
-        self.beneath, self._name, self._parts = beneath, name, parts
+    def __init__(self, beneath: Any, name: str, outputs: list[list[str]]) -> None:
+        self.beneath, self._name, self._parts = beneath, name, outputs
 
     def write(self, text: str) -> int:
         written = int(self.beneath.write(text))  # which refuses bytes, as click tries out
@@ -111,8 +111,8 @@ class _Recorder:
 class _Bytes:
     """The same for a stream of bytes, each kept as the character of its number."""
 
-    def __init__(self, beneath: Any, name: str, parts: list[list[str]]) -> None:
-        self.beneath, self._name, self._parts = beneath, name, parts
+    def __init__(self, beneath: Any, name: str, outputs: list[list[str]]) -> None:
+        self.beneath, self._name, self._parts = beneath, name, outputs
 
     def write(self, content: bytes) -> int:
         self._parts.append([self._name, bytes(content).decode("latin-1")])
@@ -125,12 +125,12 @@ class _Bytes:
 @contextmanager
 def _recorded() -> Iterator[list[list[str]]]:
     """What is written to both streams meanwhile, in order."""
-    parts: list[list[str]] = []
+    outputs: list[list[str]] = []
     out, err = sys.stdout, sys.stderr
-    sys.stdout = _Recorder(out, "out", parts)
-    sys.stderr = _Recorder(err, "err", parts)
+    sys.stdout = _Recorder(out, "out", outputs)
+    sys.stderr = _Recorder(err, "err", outputs)
     try:
-        yield parts
+        yield outputs
     finally:
         sys.stdout, sys.stderr = out, err
 
@@ -138,10 +138,10 @@ def _recorded() -> Iterator[list[list[str]]]:
 def key_of(options: Any, paths: Sequence[Path], environment: Mapping[str, str]) -> str | None:
     """The hash of all that goes into a command; None where something cannot be hashed."""
     try:
-        facts = [FORM, repr(options), *_surroundings(environment), *_files(paths)]
+        inputs = [FORM, repr(options), *_surroundings(environment), *_files(paths)]
     except (NotKeptError, OSError):
         return None
-    return blake2b(json.dumps(facts).encode("utf-8", "surrogatepass"), digest_size=32).hexdigest()
+    return blake2b(json.dumps(inputs).encode("utf-8", "surrogatepass"), digest_size=32).hexdigest()
 
 
 def _surroundings(environment: Mapping[str, str]) -> Iterator[Any]:
@@ -149,12 +149,12 @@ def _surroundings(environment: Mapping[str, str]) -> Iterator[Any]:
     from cptracker.model.periods import current_day
 
     yield [sys.version, sys.platform, sys.flags, sys.path, os.geteuid(), str(Path.cwd())]
-    yield [current_day().isoformat(), _telling(environment)]
+    yield [current_day().isoformat(), _without_shell_counts(environment)]
     yield [list(shutil.get_terminal_size()), *map(_stream, (sys.stdout, sys.stderr))]
     yield _packages()
 
 
-def _telling(environment: Mapping[str, str]) -> list[tuple[str, str]]:
+def _without_shell_counts(environment: Mapping[str, str]) -> list[tuple[str, str]]:
     """The environment but for what shells count and what they ran last."""
     return sorted(item for item in environment.items() if item[0] not in ("_", "SHLVL"))
 
@@ -185,13 +185,13 @@ def _packages() -> list[str]:
 
 def _files(paths: Sequence[Path]) -> Iterator[list[Any]]:
     """The name and the hash of every file of the program and of what the command reads."""
-    left = MOST_BYTES
+    bytes_left = MOST_BYTES
     for path in (PACKAGE, bundled("measures"), bundled("strategy"), *paths):
         yield [str(path), str(path.resolve())]
         for file in _within(path):
-            facts = file.stat()
-            left -= facts.st_size
-            if left < 0 or not file.is_file():
+            file_status = file.stat()
+            bytes_left -= file_status.st_size
+            if bytes_left < 0 or not file.is_file():
                 raise NotKeptError
             yield [str(file), blake2b(file.read_bytes(), digest_size=32).hexdigest()]
 
@@ -207,11 +207,11 @@ def _within(path: Path) -> Iterator[Path]:
             raise NotKeptError
         yield path
         return
-    seen = set()
+    visited = set()
     for folder, names, files in os.walk(path, followlinks=True):
         real = os.path.realpath(folder)
-        if real in seen:
+        if real in visited:
             raise NotKeptError
-        seen.add(real)
+        visited.add(real)
         names[:] = sorted(name for name in names if name not in ("__pycache__", ".git"))
         yield from (Path(folder, name) for name in sorted(files))

@@ -132,6 +132,9 @@ def test_a_duty_is_added_by_a_command(plan):
     assert line(plan, "annual-report", "2026-06-18").reason == (
         "next due 1 September 2026; no record that it was done"
     )
+    unplaced = run("duties", "add", "b", "B", "--plan", plan, "--every-months", "1")
+    assert unplaced.exit_code == 2
+    assert "the plan is taken from Board; give --place" in unplaced.stderr
     again = run("duties", "add", "annual-report", "A", "--plan", plan, "--every-months", "1",
                 "--place", "p")  # fmt: skip
     assert again.exit_code == 2

@@ -10,7 +10,7 @@ from command_line import run
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
-from small_actions import write_plan
+from small_actions import HEADING, PRIORITIES, write_plan
 
 from cptracker.model.actions import Action, Meeting, Status, Update
 from cptracker.model.problems import PlanError, UsageError
@@ -61,6 +61,56 @@ def test_a_sheet_comes_in_with_new_references(plan, sheet):
                    Update(date=date(2026, 5, 2), by="Head", status=Status.COMPLETE,
                           evidence="photo"),)),
     )  # fmt: skip
+
+
+def test_rows_without_a_number_are_known_by_title_and_meeting(plan, sheet):
+    """A tracker that is kept beside the plan adds what is new in it, and nothing twice."""
+    import_actions(plan, sheet())
+    with pytest.raises(UsageError, match="holds nothing new"):
+        import_actions(plan, sheet())
+    more = sheet(SHEET + SHEET.splitlines()[1] + "\n")
+
+    intake = read_actions(more, load_plan(plan))
+    assert (intake.known, len(intake.actions)) == (2, 1)
+    import_actions(plan, more)
+
+    assert [one.title for one in load_plan(plan).actions[1:]] == [
+        "Find a dentist", "Buy chairs", "Find a dentist",
+    ]  # fmt: skip
+
+
+def test_meetings_and_actions_find_their_place_in_one_long_file(tmp_path, sheet):
+    """Of the first change all lines move; the second still begins where its list ends."""
+    listed = "".join(
+        f"  - ref: cpp-2025-0{month}-12\n    body: Panel\n    date: 2025-0{month}-12\n"
+        for month in range(1, 8)
+    )
+    targets = "".join(
+        f"  - {{measure: dental-checks, since: 20{year}-04-01, value: 90, source: Board}}\n"
+        for year in range(10, 18)
+    )
+    actions = "".join(
+        f"  - ref: CPP-2025-0{number}\n    title: Letter {number}\n    meeting: cpp-2025-01-12\n"
+        f"    owner: Nurse\n    due: 2027-01-0{number}\n"
+        for number in range(1, 8)
+    )
+    terms = "".join(f"  - {{term: Word {at}, meaning: It says {at}}}\n" for at in range(10, 22))
+    lists = {"glossary": terms, "targets": targets, "meetings": listed, "actions": actions}
+    text = HEADING + PRIORITIES + "".join(f"{key}:\n{items}" for key, items in lists.items())
+    path = tmp_path / "one.yaml"
+    path.write_text(text, encoding="utf-8")
+    rows = (
+        "Meeting,Action,Lead,Due\n12/03/2026,Find a dentist,Nurse,30/09/2026\n"
+        "13/03/2026,Buy chairs,Nurse,30/09/2026\n"
+    )
+
+    import_actions(path, sheet(rows), ImportOptions(add_meetings=True, body="Panel"))
+
+    after = path.read_text(encoding="utf-8")
+    plan = load_plan(path)
+    assert [one.title for one in plan.actions[7:]] == ["Find a dentist", "Buy chairs"]
+    assert len(plan.meetings) == 9
+    assert [line for line in text.splitlines() if line not in after.splitlines()] == []
 
 
 @pytest.mark.parametrize(

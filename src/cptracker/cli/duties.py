@@ -83,7 +83,8 @@ def done_command(
     "add",
     epilog=options.examples(
         "cptracker duties add leavers-survey 'Survey of care leavers' \\\n"
-        "    --plan strategy --every-months 24 --first-due 2027-03-31",
+        "    --plan strategy --every-months 24 --first-due 2027-03-31 \\\n"
+        "    --place 'Panel, 18 June 2026'",
     ),
 )
 @click.argument("ref")

@@ -124,17 +124,18 @@ def start_blank(folder: Path, title: str = "Our strategy", council: str = "") ->
         title=json.dumps(title, ensure_ascii=False), council=named, first=year, last=year + YEARS
     )
     texts = {
-        folder / PROJECT_FILE: BLANK_PROJECT,
         folder / "strategy" / "plan.yaml": plan,
         folder / "values" / VALUES_FILE: f"{','.join(COLUMNS)}\n",
+        folder / PROJECT_FILE: BLANK_PROJECT,  # last: where it stands, all stands
     }
     try:
-        for path, text in texts.items():
+        for path in texts:
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
         raise UsageError(f"{folder} cannot be written: {error.strerror}") from error
-    return tuple(texts)
+    contents = [(path, text.encode()) for path, text in texts.items()]
+    write_files(contents, expected=dict.fromkeys(texts))
+    return (folder / PROJECT_FILE, *(path for path in texts if path.name != PROJECT_FILE))
 
 
 def write_measure(name: str, folder: Path) -> Path:

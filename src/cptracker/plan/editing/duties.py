@@ -30,6 +30,11 @@ def add_duty(path: Path, duty: Duty, *, year: int, dry_run: bool = False) -> Edi
     """
 
     def decide(plan: Plan) -> PlanChange:
+        if plan.source and not duty.place:
+            raise UsageError(
+                f"a duty of this plan says where it is written, for the plan is taken from "
+                f"{plan.source}; give --place"
+            )
         return PlanChange(
             ref=duty.ref,
             spot=InsertionPoint(top="duties"),

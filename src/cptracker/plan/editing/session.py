@@ -147,6 +147,8 @@ def _edit_of_change(
     content = earlier[1] if earlier else read_bytes(file)
     first = (content or b"").decode("utf-8").removeprefix(BOM)
     before = earlier[0].after if earlier else first
+    if earlier:  # the tree of what was added to an excerpt has the lines of the excerpt
+        parsed = {**parsed, file: parse_file(file, before)}
     done, after = _added(path, file, before, parsed, change)
     if change.spot.ref is None and path.is_dir() and before and is_full(done.after, after):
         newline = newline_of(before)

@@ -1,9 +1,11 @@
 """Take actions in from the tracker that people have; nothing is written unless all is right.
 
 Rows that the plan has already, by reference or earlier number and under the same title, are passed
-over; so a sheet that was exported can be imported again and adds nothing.
+over; so are rows without any number whose title the plan has of the same meeting. So a sheet that
+was exported, or is kept beside the plan, can be imported again and adds nothing.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -150,6 +152,10 @@ def _intake(
     wanted = [reader for reader in readers if reader.cell("kind") in ("", kind)]
     actions: list[Action] = []
     numbers: set[str] = set()
+    unnumbered = Counter(
+        (action.title, action.meeting)
+        for action in (*settings.plan.actions, *settings.plan.recommendations)
+    )
     known_count = undated = 0
     for reader in wanted:
         if _is_known(reader, settings.plan):
@@ -158,6 +164,9 @@ def _intake(
         action = read_action(reader)
         _refuse_repeated(reader, numbers)
         if action is not None and not reader.problems:
+            if _is_repeated(action, unnumbered):
+                known_count += 1
+                continue
             actions.append(action)
         undated += reader.taken_date
         problems += reader.problems
@@ -208,6 +217,18 @@ def _is_known(reader: RowReader, plan: Plan) -> bool:
             reader.wrong("ref", complaint, "take the next reference")
             return False
     return False
+
+
+def _is_repeated(action: Action, unnumbered: Counter[tuple[str, str]]) -> bool:
+    """Whether the plan has an action without a number already: one of its title and meeting.
+
+    As often as the plan has it, and no oftener: of two rows alike the second may be another one.
+    """
+    key = action.title, action.meeting
+    if action.ref or action.also_known_as or not unnumbered[key]:
+        return False
+    unnumbered[key] -= 1
+    return True
 
 
 def _referenced(actions: Sequence[Action], settings: ImportSettings) -> Iterator[Action]:

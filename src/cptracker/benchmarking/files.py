@@ -136,13 +136,10 @@ def source_codes() -> Mapping[str, SourceCode]:
     return {plain_heading(source_code["code"]): SourceCode(**source_code) for source_code in codes}
 
 
-def _read() -> dict[str, Any]:
-    from ruamel.yaml import YAML
+def _read() -> Mapping[str, Any]:
+    from cptracker.files.yaml_parsers import shipped_facts
 
-    content: dict[str, Any] = YAML(typ="safe", pure=True).load(
-        SOURCE_TABLES.read_text(encoding="utf-8")
-    )
-    return content
+    return shipped_facts(SOURCE_TABLES)
 
 
 @frozen(kw_only=True)

@@ -205,10 +205,9 @@ def with_aliases(
 @cache
 def load_facts(name: str) -> Mapping[str, Any]:
     """What a file in `formats/` says."""
-    from ruamel.yaml import YAML
+    from cptracker.files.yaml_parsers import shipped_facts
 
-    loaded: Mapping[str, Any] = YAML(typ="safe", pure=True).load(FOLDER / name)
-    return loaded
+    return shipped_facts(FOLDER / name)
 
 
 def table_format(table: str, facts: Mapping[str, Any], *, yearly: bool) -> TableFormat:

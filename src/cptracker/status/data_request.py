@@ -25,10 +25,9 @@ DATA = Path(__file__).parent / "services.yaml"
 @cache
 def services() -> Mapping[str, str]:
     """The service by canonical table."""
-    from ruamel.yaml import YAML
+    from cptracker.files.yaml_parsers import shipped_facts
 
-    loaded: Mapping[str, str] = YAML(typ="safe", pure=True).load(DATA)
-    return loaded
+    return shipped_facts(DATA)
 
 
 NOBODY = "not known who holds it"

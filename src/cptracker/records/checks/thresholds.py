@@ -77,10 +77,9 @@ def setting(part: str) -> Any:
 
 @cache
 def _loaded() -> Mapping[str, Any]:
-    from ruamel.yaml import YAML
+    from cptracker.files.yaml_parsers import shipped_facts
 
-    loaded: Mapping[str, Any] = YAML(typ="safe", pure=True).load(CHECKS)
-    return loaded
+    return shipped_facts(CHECKS)
 
 
 def _expectation(key: str, text: str) -> Expectation:

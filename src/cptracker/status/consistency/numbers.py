@@ -193,5 +193,8 @@ def _over(
 ) -> Iterator[tuple[Fraction, Fraction]]:
     """What figures would be over so many months: of a count in proportion, of all else the same."""
     for length, value in figures:
+        if length == months:
+            yield value, value
+            continue
         in_proportion = value * Fraction(months, length)
         yield min(value, in_proportion, key=abs), max(value, in_proportion, key=abs)

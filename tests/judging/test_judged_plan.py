@@ -23,13 +23,12 @@ from cptracker.model.plan import Better
 from cptracker.model.targets import Target
 from cptracker.plan.reading import load_plan, read_plan
 from cptracker.records.loading import load_records
-from cptracker.reports.editions.sentences import notes_in_sentences
 from cptracker.reports.terminal.status import print_status
 from cptracker.status.builder import build_status
 from cptracker.status.comparison import StatusOptions
 from cptracker.status.indicators import assess
 from cptracker.status.problems import plan_problems
-from cptracker.wording.ratings import value_with_marks
+from cptracker.wording.ratings import notes_in_sentences, value_with_marks
 
 
 @pytest.fixture(scope="module")

@@ -11,8 +11,7 @@ from small_comparators import plan_of
 from cptracker.authoring.registry import find_measures
 from cptracker.benchmarking.comparison import compared_with_others
 from cptracker.benchmarking.conflicts import conflicts
-from cptracker.benchmarking.reading import load_comparators
-from cptracker.benchmarking.shipped import FOLDER
+from cptracker.benchmarking.reading import FOLDER, load_comparators
 from cptracker.model.comparisons import ComparatorKind
 from cptracker.model.periods import from_key
 from cptracker.model.plan import Better

@@ -18,7 +18,7 @@ from cptracker.reports.document.tables import PaperTable, TermLink, text_of_line
 from cptracker.reports.editions.details import annex
 from cptracker.reports.editions.panel import panel_paper
 from cptracker.reports.writers.formats import FORMATS, render
-from cptracker.status.own_bodies import with_own_actions
+from cptracker.status.promises import with_own_actions
 from cptracker.wording.phrases import each_measure
 
 MOST_PAGES = 12

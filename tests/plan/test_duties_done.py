@@ -12,10 +12,10 @@ from small_actions import MEETINGS, write_plan
 from cptracker.model.agenda import DutyDone
 from cptracker.model.problems import UsageError
 from cptracker.plan.editing.duties import record_done
-from cptracker.plan.history.change_entries import ChangeGroup
-from cptracker.plan.history.changes import changes_since_last, compare_snapshots, paper_for
+from cptracker.plan.history.agenda import changes_since_last, paper_for
+from cptracker.plan.history.changes import compare_snapshots
 from cptracker.plan.history.duties import duty_lines, find_duty
-from cptracker.plan.history.snapshots import View
+from cptracker.plan.history.snapshots import ChangeGroup, View
 from cptracker.plan.reading import load_plan
 from cptracker.status.promises import later_changes
 

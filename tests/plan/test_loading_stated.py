@@ -8,7 +8,7 @@ from small_plan import PLAN, STATED
 
 from cptracker.model.stated import Contradiction, DocumentStatement, StatedTarget
 from cptracker.plan.reading import read_plan, unknown_measures
-from cptracker.wording.stated import contradiction_lines, stated_target_line, stated_value_in_words
+from cptracker.wording.facts import contradiction_lines, stated_target_line, stated_value_in_words
 
 
 def loaded(folder: Path, text: str = STATED):

@@ -15,10 +15,9 @@ from small_actions import ACTION, MEETINGS, PRIORITIES, write_plan
 
 from cptracker.model.problems import UsageError
 from cptracker.model.published import GroupKey
-from cptracker.plan.history.change_entries import ChangeGroup
 from cptracker.plan.history.changes import compare_snapshots
 from cptracker.plan.history.revisions import lost_since
-from cptracker.plan.history.snapshots import View
+from cptracker.plan.history.snapshots import ChangeGroup, View
 from cptracker.plan.reading import load_plan
 
 MORE = """\

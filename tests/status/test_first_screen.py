@@ -17,7 +17,7 @@ from cptracker.model.agenda import DutyLine
 from cptracker.model.comparisons import Benchmark, BenchmarkRating, ComparatorKind, Comparison
 from cptracker.model.figures import MeetingLine, MeetingPaper, MissingReason, Rating
 from cptracker.model.plan import Better
-from cptracker.plan.history.change_entries import ChangeGroup
+from cptracker.plan.history.snapshots import ChangeGroup
 from cptracker.reports.terminal.first_screen import print_first_screen
 from cptracker.stats.trends import Direction, Trend
 from cptracker.status.attention import needing_attention, overdue_actions

@@ -5,9 +5,10 @@ be read is left out, and a symbol in a number's place stays a symbol.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from cptracker.authoring.measure import Measure
 from cptracker.benchmarking.areas import OF_AREAS, area_key_of, comparator_areas_of, meant
@@ -23,7 +24,7 @@ from cptracker.benchmarking.rows import (
     period_of,
     with_place,
 )
-from cptracker.benchmarking.shipped import shipped_rows
+from cptracker.files.bundled import PACKAGE
 from cptracker.files.table_problems import record_error, record_warning
 from cptracker.model.arguments import PathsLike, paths_of
 from cptracker.model.comparisons import LoadedFigures, Symbol, WithheldFigure
@@ -252,3 +253,26 @@ def _missing_areas(file: TextFile, kind: str, wanted_figures: WantedFigures) -> 
         if similar_name:
             message = f"this file has no row of {area}, with whom the plan compares"
             yield record_warning(file.path, message, hint=f"is it called `{similar_name}` now?")
+
+
+FOLDER = PACKAGE / "published"
+
+
+@cache
+def shipped_files() -> tuple[TextFile, ...]:
+    """All shipped files of published figures, in the order of their names."""
+    read = (read_file(path)[0] for path in sorted(FOLDER.glob("*.csv")))
+    return tuple(file for file in read if file is not None)
+
+
+def shipped_rows(wanted_figures: WantedFigures) -> Iterator[TextFile]:
+    """The shipped files, with those rows alone that are of an area and a measure wanted."""
+    for file in shipped_files():
+        rows = tuple(
+            row
+            for row in file.rows
+            if cell(file, row, "measure") in wanted_figures.measures
+            and wanted_figures.comparator_areas.named(cell(file, row, "area")) is not None
+        )
+        if rows:
+            yield evolve(file, rows=rows)

@@ -71,8 +71,14 @@ def list_command(
     """
     from cptracker.contract.actions import actions_json
     from cptracker.plan.history.duties import duty_lines
-    from cptracker.plan.history.listing import ActionFilter, track, wanted_actions
-    from cptracker.plan.history.urgency import by_urgency, last_meeting, without_old_closed
+    from cptracker.plan.history.listing import (
+        ActionFilter,
+        by_urgency,
+        last_meeting,
+        track,
+        wanted_actions,
+        without_old_closed,
+    )
     from cptracker.reports.terminal import actions
 
     check_free(result)

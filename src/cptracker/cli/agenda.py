@@ -8,7 +8,7 @@ import click
 
 from cptracker.cli import days, options
 from cptracker.cli.output import write, write_all
-from cptracker.cli.writable import STDOUT
+from cptracker.cli.paths import STDOUT
 from cptracker.model.periods import current_day
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ import click
 from cptracker.cli import options
 from cptracker.cli.inputs import say_changed
 from cptracker.cli.output import check_free, print_result, prints_to_stderr, say_problems, write
+from cptracker.cli.paths import STDOUT, may_write
 from cptracker.cli.progress import WaitingLine
-from cptracker.cli.writable import STDOUT, may_write
 
 if TYPE_CHECKING:
     from cptracker.engine.cases.movement import Movement

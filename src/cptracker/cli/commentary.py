@@ -135,7 +135,7 @@ def _commentaries(
 def _show(
     commentaries: "tuple[Commentary, ...]", result: options.OutputTarget, *, full: bool
 ) -> None:
-    from cptracker.contract.commentary import commentary_json
+    from cptracker.contract.promises import commentary_json
     from cptracker.reports.terminal import commentary
 
     check_free(result)

@@ -1,12 +1,36 @@
-"""Options of days and periods, which several commands share."""
+"""Days as they are given on the command line, and the options of days and periods."""
 
 from collections.abc import Callable
-from typing import Any
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from cptracker.cli.types import Day
 from cptracker.model.choices import Every, words_of
+
+if TYPE_CHECKING:
+    DayType = click.ParamType[date]
+else:
+    DayType = click.ParamType  # older versions of click have no type in brackets
+
+
+class Day(DayType):
+    """A day, written 2025-03-31, 31/03/2025 or 31 March 2025; never month first."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day, or a plain word about what was written."""
+        if isinstance(value, date):
+            return value
+        from cptracker.model.arguments import written_day
+        from cptracker.model.problems import UsageError
+
+        try:
+            return written_day(value)
+        except UsageError as error:
+            self.fail(str(error), param, ctx)
+
 
 EVERY = words_of(Every)
 

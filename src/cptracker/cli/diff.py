@@ -41,8 +41,8 @@ def diff_command(before: str, after: str, plan: Path | None, result: options.Out
     """
     from cptracker.contract.changes import changes_json
     from cptracker.model.choices import ExitCode
-    from cptracker.plan.history.change_entries import ChangeGroup
     from cptracker.plan.history.changes import compare_snapshots
+    from cptracker.plan.history.snapshots import ChangeGroup
     from cptracker.reports.terminal import lists
 
     check_free(result)

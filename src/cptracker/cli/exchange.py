@@ -10,8 +10,8 @@ import click
 
 from cptracker.cli import days, options
 from cptracker.cli.output import check_free, say, say_problems, write
+from cptracker.cli.paths import STDOUT, may_write
 from cptracker.cli.updates import dry_run, own_plan, report_edit
-from cptracker.cli.writable import STDOUT, may_write
 from cptracker.model.periods import current_day
 
 if TYPE_CHECKING:

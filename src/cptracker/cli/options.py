@@ -9,9 +9,8 @@ from typing import Any, NamedTuple, TypedDict
 import click
 
 from cptracker.cli.days import as_at, two_dates
+from cptracker.cli.paths import NamedChoice, PlanPath, RecordsSource, may_write
 from cptracker.cli.project import usual_paths
-from cptracker.cli.types import NamedChoice, PlanPath, RecordsSource
-from cptracker.cli.writable import may_write
 from cptracker.model.choices import EngineName, words_of
 from cptracker.model.years import FIRST_YEAR, LAST_YEAR
 

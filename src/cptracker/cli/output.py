@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cptracker.cli.writable import to_stdout
+from cptracker.cli.paths import to_stdout
 from cptracker.files.atomic import write_files
 from cptracker.files.endings import TABLES
 

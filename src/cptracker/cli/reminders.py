@@ -7,7 +7,7 @@ import click
 
 from cptracker.cli import days, options
 from cptracker.cli.output import say, write, write_all
-from cptracker.cli.writable import to_stdout
+from cptracker.cli.paths import to_stdout
 from cptracker.model.periods import SOON, current_day
 
 

@@ -18,8 +18,8 @@ from cptracker.cli.papers import (
     protected,
     write_papers,
 )
+from cptracker.cli.paths import STDOUT, may_write, to_stdout
 from cptracker.cli.progress import WaitingLine
-from cptracker.cli.writable import STDOUT, may_write, to_stdout
 from cptracker.model.choices import EditionName, words_of
 
 EXAMPLES = options.examples(
@@ -164,7 +164,7 @@ def report_command(
     from attrs import evolve
 
     from cptracker.reports.terminal.problems import exit_code
-    from cptracker.status.own_bodies import with_own_actions
+    from cptracker.status.promises import with_own_actions
     from cptracker.wording.phrases import problems_in_words
 
     chosen = editions or (("brief",) if meeting and not paper_options["annex"] else EDITIONS[:1])

@@ -7,11 +7,11 @@ from typing import Final, Literal, cast
 from attrs import field, frozen
 
 from cptracker.contract.promises import duty_document
-from cptracker.contract.text import document_text
 from cptracker.model.actions import Colour, Meeting, Status
 from cptracker.model.agenda import DutyLine
 from cptracker.model.figures import Rating
 from cptracker.model.progress import Blocker, OwnView, PromiseStep, StatusMove, TrackedPromise
+from cptracker.status_json.converting import document_text
 from cptracker.status_json.promises import DutyDocument, PromiseWord
 from cptracker.status_json.scalars import Count, Day, formerly
 

@@ -7,11 +7,11 @@ from attrs import frozen
 
 from cptracker.authoring.measure import Measure
 from cptracker.authoring.typed import typed_function
-from cptracker.contract.text import document_text, list_text
 from cptracker.model.periods import Every
 from cptracker.model.plan import Better
 from cptracker.status.data_request import NeededColumn, Request, RequestedTable
 from cptracker.status.downloads import Download
+from cptracker.status_json.converting import document_text, list_text
 from cptracker.status_json.scalars import Count
 
 REQUEST_SCHEMA: Final = "cptracker/request/1"

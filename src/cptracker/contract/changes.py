@@ -5,9 +5,8 @@ from typing import Final, Literal
 
 from attrs import frozen
 
-from cptracker.contract.text import document_text
-from cptracker.plan.history.change_entries import ChangedEntry
-from cptracker.plan.history.snapshots import Snapshot, View
+from cptracker.plan.history.snapshots import ChangedEntry, Snapshot, View
+from cptracker.status_json.converting import document_text
 from cptracker.status_json.scalars import Day
 
 SCHEMA: Final = "cptracker/diff/2"

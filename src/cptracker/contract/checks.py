@@ -8,11 +8,11 @@ from typing import Final, Literal
 from attrs import frozen
 
 from cptracker.contract.status import problem_document
-from cptracker.contract.text import document_text, list_text
 from cptracker.model.checks import CHECKS, Check, CheckOff
 from cptracker.model.plan import Plan
 from cptracker.model.problems import Problem, Severity
 from cptracker.records.coverage.days_covered import DaysCovered
+from cptracker.status_json.converting import document_text, list_text
 from cptracker.status_json.scalars import Count, Day
 from cptracker.status_json.status import ProblemDocument
 

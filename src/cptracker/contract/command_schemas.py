@@ -8,11 +8,11 @@ from cptracker.contract.actions import ActionListDocument
 from cptracker.contract.catalogue import ListedMeasureDocument, RequestDocument
 from cptracker.contract.changes import ChangesDocument
 from cptracker.contract.checks import CheckDocument, FoundProblemsDocument
-from cptracker.contract.commentary import CommentaryListDocument
 from cptracker.contract.definitions import DefinitionDocument
 from cptracker.contract.deliverables import DeliverablesDocument
 from cptracker.contract.duties import DutiesDocument
 from cptracker.contract.meetings import MeetingsDocument
+from cptracker.contract.promises import CommentaryListDocument
 from cptracker.contract.schema import schema_of, schema_of_list, schema_of_status
 from cptracker.contract.targets import TargetsDocument
 from cptracker.contract.values import AUDIENCE, AUDIENCES, EXAMPLE, EXAMPLE_WORDS, TidyRow

@@ -6,12 +6,12 @@ from typing import Final, Literal
 from attrs import field, frozen
 
 from cptracker.contract.figures import numbers_document
-from cptracker.contract.text import document_text
 from cptracker.model.figures import Figure, Judgement, MissingReason, Rating
 from cptracker.model.periods import Every
 from cptracker.model.plan import Better
 from cptracker.model.stated import Contradiction, StatedTarget
 from cptracker.status.definitions import DefinitionSheet, NeededTable
+from cptracker.status_json.converting import document_text
 from cptracker.status_json.scalars import Count, Day, Number, PeriodKey, Position, formerly
 from cptracker.status_json.status import SourceDocument
 

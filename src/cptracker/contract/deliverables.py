@@ -6,10 +6,10 @@ from typing import Final, Literal
 
 from attrs import frozen
 
-from cptracker.contract.text import document_text
 from cptracker.model.figures import Rating
 from cptracker.plan.history.deliverables import TrackedDeliverable
 from cptracker.rating.wording import SHOWN_IN_WORDS
+from cptracker.status_json.converting import document_text
 from cptracker.status_json.scalars import Day, Position
 
 SCHEMA: Final = "cptracker/deliverables/1"

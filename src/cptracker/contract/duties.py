@@ -6,10 +6,10 @@ from typing import Final, Literal
 
 from attrs import frozen
 
-from cptracker.contract.text import document_text
 from cptracker.model.agenda import Duty, DutyDone, DutyLine
 from cptracker.model.plan import Plan
 from cptracker.plan.history.duties import duty_lines
+from cptracker.status_json.converting import document_text
 from cptracker.status_json.scalars import Count, Day
 
 SCHEMA: Final = "cptracker/duties/1"

@@ -1,4 +1,4 @@
-"""Figures and comparisons as they stand in the JSON of the status, made of the report."""
+"""Figures, comparisons and how they are protected, in the JSON of the status."""
 
 from collections.abc import Iterable
 from fractions import Fraction
@@ -15,7 +15,7 @@ from cptracker.model.comparisons import (
 from cptracker.model.figures import Figure, Judgement
 from cptracker.model.periods import Period
 from cptracker.model.published import PublishedFigure
-from cptracker.status.report import Indicator
+from cptracker.status.report import Indicator, Profile, ProtectionReport
 from cptracker.status_json.figures import (
     BenchmarkDocument,
     ComparatorDocument,
@@ -23,12 +23,15 @@ from cptracker.status_json.figures import (
     ConflictDocument,
     GroupDocument,
     NumbersDocument,
+    OverTime,
     PeriodDocument,
     PointDocument,
     PublishedPeriodDocument,
     RankDocument,
     SourceOfFigureDocument,
 )
+from cptracker.status_json.protection import ProtectionDocument, TableOfAppendixDocument
+from cptracker.status_json.related import related_document, related_measures_document
 from cptracker.wording import facts, ratings
 
 
@@ -196,4 +199,38 @@ def _source(source: PublishedSource) -> SourceOfFigureDocument:
         source=source.source,
         like_for_like=source.like_for_like,
         note=source.note,
+    )
+
+
+def protection_document(protection: ProtectionReport) -> ProtectionDocument:
+    """How small numbers were protected."""
+    return ProtectionDocument(
+        profile=protection.profile,
+        words=protection.words,
+        hidden=protection.hidden,
+        related=tuple(map(related_document, protection.related)),
+    )
+
+
+def over_time_word(over_time: str) -> OverTime | None:
+    """How periods add up; None where neither holds."""
+    return cast(OverTime, over_time) if over_time else None
+
+
+def table_document(profile: Profile) -> TableOfAppendixDocument:
+    """A table of the appendix."""
+    series = profile.series
+    return TableOfAppendixDocument(
+        title=profile.title,
+        note=profile.note,
+        measure=series.measure,
+        unit=series.unit,
+        statistic=series.statistic,
+        about=series.about,
+        sensitive=series.sensitive,
+        over_time=over_time_word(series.over_time),
+        related=related_measures_document(series.related),
+        figures=tuple(map(group_document, series.figures)),
+        comparators=tuple(map(comparison_document, profile.comparisons)),
+        published=published_documents(profile.published),
     )

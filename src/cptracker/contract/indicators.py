@@ -8,11 +8,11 @@ from cptracker.contract.figures import (
     conflict_document,
     exact_or_nearest,
     group_document,
+    over_time_word,
     period_document,
     point_document,
     rank_document,
 )
-from cptracker.contract.protection import over_time_word
 from cptracker.contract.ratings import (
     approval_document,
     gap_document,

@@ -5,8 +5,8 @@ from typing import Final, Literal
 
 from attrs import frozen
 
-from cptracker.contract.text import document_text
 from cptracker.model.plan import Plan
+from cptracker.status_json.converting import document_text
 from cptracker.status_json.scalars import Count, Day
 
 SCHEMA: Final = "cptracker/meetings/1"

@@ -1,13 +1,16 @@
-"""Actions, deliverables, meetings and commentary in the JSON of the status, made of the report."""
+"""Actions, deliverables, meetings, duties and commentary as JSON."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from typing import cast
+from typing import Final, Literal, cast
+
+from attrs import frozen
 
 from cptracker.model.actions import Commentary, Meeting, StatedFigure, Status
 from cptracker.model.agenda import DutyLine
 from cptracker.model.figures import MeetingLine, MeetingPaper
 from cptracker.status.tracker_lines import ActionLine, DeliverableStatus
+from cptracker.status_json.converting import document_text
 from cptracker.status_json.promises import (
     ActionDocument,
     ActionMeetingDocument,
@@ -120,3 +123,20 @@ def meeting_document(paper: MeetingPaper) -> MeetingDocument:
 
 def _line(line: MeetingLine) -> MeetingLineDocument:
     return MeetingLineDocument(kind=line.kind, ref=line.ref, title=line.title, how=line.how)
+
+
+SCHEMA: Final = "cptracker/commentary/1"
+
+
+@frozen(kw_only=True)
+class CommentaryListDocument:
+    """What was said of figures, the latest first."""
+
+    schema: Literal["cptracker/commentary/1"]
+    commentary: tuple[CommentaryDocument, ...]
+
+
+def commentary_json(commentaries: Iterable[Commentary]) -> str:
+    """What was said, in the order given."""
+    documents = tuple(map(commentary_document, commentaries))
+    return document_text(CommentaryListDocument(schema=SCHEMA, commentary=documents))

@@ -7,6 +7,7 @@ A field with nothing to say is null, never absent.
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
+from cptracker.contract.figures import protection_document, table_document
 from cptracker.contract.indicators import indicator_document
 from cptracker.contract.promises import (
     action_document,
@@ -16,7 +17,6 @@ from cptracker.contract.promises import (
     duty_document,
     meeting_document,
 )
-from cptracker.contract.protection import protection_document, table_document
 from cptracker.files.json_text import json_text
 from cptracker.model.figures import Rating, SourceOfTable
 from cptracker.model.problems import Problem

@@ -7,9 +7,9 @@ from typing import Final, Literal
 from attrs import frozen
 
 from cptracker.contract.figures import number_of
-from cptracker.contract.text import document_text
 from cptracker.model.plan import Plan
 from cptracker.model.targets import Baseline, Interim, Target
+from cptracker.status_json.converting import document_text
 from cptracker.status_json.scalars import Day, Number
 
 SCHEMA: Final = "cptracker/targets/1"

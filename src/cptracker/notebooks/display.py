@@ -38,12 +38,13 @@ from cptracker.reports.charts.bars import bar_chart
 from cptracker.reports.charts.lines import sparkline
 from cptracker.reports.charts.overviews import overview
 from cptracker.reports.document.tables import InlinePicture, PaperTable, Row, TableColumn
-from cptracker.reports.editions import cells, sentences, time_series
+from cptracker.reports.editions import cells, time_series
 from cptracker.reports.editions.pictures import chart_marks
 from cptracker.reports.terminal.cases import figure_line
 from cptracker.status.report import Indicator, Profile, StatusReport
 from cptracker.status.tracker_lines import ActionLine
 from cptracker.wording import phrases
+from cptracker.wording.ratings import trend_in_words
 
 
 def html(shown: object) -> str:
@@ -144,7 +145,7 @@ def _indicator(indicator: Indicator) -> Row:
         cells.why_none(indicator.figure),
         cells.words_cell(indicator.figure.period.label),
         cells.rating(indicator.judgement.rating),
-        cells.words_cell(sentences.trend_in_words(indicator.trend)),
+        cells.words_cell(trend_in_words(indicator.trend)),
         cells.picture_cell(sparkline(indicator)),
     )
 

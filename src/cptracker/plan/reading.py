@@ -21,13 +21,11 @@ from cptracker.model.arguments import PathLike, path_of
 from cptracker.model.plan import Plan
 from cptracker.model.problems import PlanError, Problem, ProblemKind, Severity, near_miss
 from cptracker.plan.checks.actions import check_actions
-from cptracker.plan.checks.commentary import check_plain_words
+from cptracker.plan.checks.commentary import check_plain_words, check_quotations
 from cptracker.plan.checks.files import HEADINGS, check_headings, empty_files, missing_sections
 from cptracker.plan.checks.plan import check_plan, check_records, measures_named
 from cptracker.plan.checks.published import check_agreed, check_published
-from cptracker.plan.checks.quotations import check_quotations
-from cptracker.plan.checks.stated import check_stated
-from cptracker.plan.checks.targets import check_targets
+from cptracker.plan.checks.targets import check_stated, check_targets
 from cptracker.plan.checks.text import check_values, letter_warnings
 from cptracker.plan.checks.transcription import check_places
 from cptracker.plan.checks.typed import check_typed_measures, declared_measures

@@ -5,7 +5,7 @@ its own row and says why; the rest of the status stands.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import chain
 
@@ -14,6 +14,8 @@ from attrs import evolve
 from cptracker.authoring.registry import Registry
 from cptracker.benchmarking.reading import given_or_shipped
 from cptracker.benchmarking.unknown_names import unknown_area_problems
+from cptracker.engine.declared_sums import declared_sums
+from cptracker.engine.shared_bases import related_of
 from cptracker.model.activity import Progress, without_progress
 from cptracker.model.arguments import DayLike, EveryLike, choice_of, day_of, every_of, names_of
 from cptracker.model.choices import MethodWord
@@ -22,7 +24,8 @@ from cptracker.model.figures import Rating
 from cptracker.model.periods import current_day
 from cptracker.model.plan import Plan, Priority, SuccessMeasure
 from cptracker.model.problems import PlanError, Problem, UsageError
-from cptracker.plan.history.changes import changes_since_last, paper_for
+from cptracker.model.related import Cohorts, Related
+from cptracker.plan.history.agenda import changes_since_last, paper_for
 from cptracker.plan.history.deliverables import track_priority
 from cptracker.plan.history.listing import last_areas, last_commentary, last_priority_commentary
 from cptracker.plan.reading import LoadedPlan
@@ -39,14 +42,14 @@ from cptracker.status.promises import (
     plan_as_written,
     promises_report,
 )
-from cptracker.status.relations import relations
 from cptracker.status.report import (
     Indicator,
     PriorityStatus,
+    Profile,
     StatusReport,
     SuccessMeasureStatus,
 )
-from cptracker.status.typed import join_typed, people_of
+from cptracker.status.typed import join_typed, people_of, typed_sums
 
 COUNTED = (Rating.RED, Rating.AMBER, Rating.GREEN, Rating.NO_TARGET, Rating.NO_DATA)
 
@@ -259,3 +262,14 @@ def _success(
         indicators=tuple(indicators[name] for name in success.measures),
         commentary=last_commentary(plan, success.ref, as_at),
     )
+
+
+def relations(
+    cohorts: Mapping[str, Collection[Cohorts]],
+    indicators: Iterable[Indicator],
+    appendix: Iterable[Profile],
+    registry: Registry,
+) -> tuple[Related, ...]:
+    """All that follows for the measures of a report from each other."""
+    infos = (*(part.info for part in indicators), *(part.series.info for part in appendix))
+    return (*related_of(cohorts), *declared_sums(infos), *typed_sums(registry))

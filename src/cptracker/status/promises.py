@@ -4,15 +4,18 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
+from attrs import evolve
+
 from cptracker.model.actions import DeliverableUpdate, Status
 from cptracker.model.agenda import DutyLine
 from cptracker.model.plan import Plan
+from cptracker.model.problems import UsageError
 from cptracker.model.progress import TrackedPromise
 from cptracker.model.rounding import ListDisplay
 from cptracker.plan.history.deliverables import TrackedDeliverable
 from cptracker.plan.history.duties import duty_lines
-from cptracker.plan.history.listing import track
-from cptracker.plan.history.urgency import last_meeting
+from cptracker.plan.history.listing import last_meeting, track
+from cptracker.status.report import StatusReport
 from cptracker.status.tracker_lines import ActionLine, DeliverableStatus
 
 NAMING = ("identifier", "title", "period", "vision")
@@ -133,3 +136,45 @@ def _action(promise: TrackedPromise, last: date) -> ActionLine:
         word=promise.verdict.word,
         long_closed=not promise.open and progress.since is not None and progress.since <= last,
     )
+
+
+def with_own_actions(report: StatusReport, bodies: Sequence[str] = ()) -> StatusReport:
+    """The report with the actions and recommendations of some bodies, and how many were left out.
+
+    Args:
+        report: How a plan stands.
+        bodies: Whose; in any case. Without any those that the plan names, else all.
+
+    Raises:
+        UsageError: When a body was asked for that raised nothing.
+    """
+    wanted = {body.casefold() for body in bodies or report.bodies}
+    if not wanted or not report.action_list:
+        return report
+    raised = {line.meeting.body.casefold(): line.meeting.body for line in report.action_list}
+    unknown = [body for body in bodies if body.casefold() not in raised]
+    if unknown:
+        names = ", ".join(f"`{body}`" for body in raised.values())
+        raise UsageError(f"no body `{unknown[0]}` raised an action; there are {names}")
+    lines = [line for line in report.action_list if line.meeting.body.casefold() in wanted]
+    return evolve(
+        report,
+        action_list=ListDisplay(lines),
+        actions=_counts_of_lines(lines),
+        actions_of_others=len(report.action_list) - len(lines),
+    )
+
+
+def _counts_of_lines(lines: Collection[ActionLine]) -> dict[str, int] | None:
+    """How many stand where; None where there are none at all."""
+    if not lines:
+        return None
+    is_open = [not Status(line.status).closed for line in lines]
+    return {
+        "open": sum(is_open),
+        "overdue": sum(line.word == "overdue" for line in lines),
+        "complete": sum(Status(line.status) is Status.COMPLETE for line in lines),
+        "closed_since_last_meeting": len(lines)
+        - sum(is_open)
+        - sum(line.long_closed for line in lines),
+    }

@@ -7,14 +7,16 @@ one had not got is null, or what `absent` says of the field. A JSON of version 1
 fields had other names, is read too: `formerly` says which. What is written has every field.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cache
 from types import GenericAlias
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypeVar, get_args, get_origin
 
 import attrs
+from attrs import AttrsInstance
 
+from cptracker.files.json_text import json_text
 from cptracker.status_json import conversions
 from cptracker.status_json.figures import PeriodDocument
 from cptracker.status_json.protection import RelatedDocument, related_class
@@ -164,3 +166,13 @@ def _annotated_hook(wanted: Any, to: "Converter") -> Hook:
     inner = to.get_structure_hook(base)
     (limit,) = limits
     return lambda value, _: conversions.within(inner(value, base), limit)
+
+
+def document_text(document: AttrsInstance) -> str:
+    """A document as JSON, in UTF-8 and for reading; a field with nothing to say is null."""
+    return json_text(as_json(document))
+
+
+def list_text(documents: Sequence[AttrsInstance]) -> str:
+    """Documents as a JSON list."""
+    return json_text([as_json(document) for document in documents])

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from attrs import evolve
 
+from cptracker.model.agenda import DutyLine
 from cptracker.model.comparisons import (
     COMPUTED,
     ComparatorKind,
@@ -23,14 +24,18 @@ from cptracker.model.published import GroupKey
 from cptracker.model.rounding import (
     OF_OURS,
     amount_in_words,
+    exactly,
     published_number,
     rounded,
+    unit_beside,
     with_sign,
 )
+from cptracker.model.stated import Contradiction, StatedTarget
+from cptracker.plan.history.duties import often_in_words
 from cptracker.rating.wording import usual_digits
 from cptracker.stats.trends import Direction, TrendChange
 from cptracker.status.report import Indicator
-from cptracker.wording.text import capitalised, listed_words
+from cptracker.wording.text import capitalised, counted_words, listed_words
 
 ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 
@@ -222,3 +227,64 @@ def refs_in_short(refs: Iterable[str]) -> str:
     several = list(dict.fromkeys(refs))
     more = f" and {len(several) - MOST_REFS} more" if len(several) > MOST_REFS else ""
     return ", ".join(several[-MOST_REFS:]) + more
+
+
+def duty_lines_in_words(duties: Iterable[DutyLine]) -> Iterator[str]:
+    """A line for each duty, overdue ones first."""
+    for duty in sorted(duties, key=lambda duty: not duty.overdue):
+        yield duty_in_words(duty)
+
+
+def duty_in_words(duty: DutyLine) -> str:
+    """Such as `7.7 Survey of care leavers (every second year, Head of Service): next due 1 May`."""
+    about = [often_in_words(duty.every_months) if duty.every_months else "", duty.owner or ""]
+    brackets = f" ({', '.join(part for part in about if part)})" if any(about) else ""
+    ref = f"{duty.deliverable} " if duty.deliverable else ""
+    return f"{ref}{duty.title}{brackets}: {duty.reason}"
+
+
+def duties_overdue(duties: Iterable[DutyLine]) -> str:
+    """To go on from how many actions are overdue, such as ` and 1 duty`; empty where none is."""
+    overdue = sum(duty.overdue for duty in duties)
+    return f" and {counted_words(overdue, 'duty', 'duties')}" if overdue else ""
+
+
+NOT_JUDGED = "stated in a document, not agreed as a target here: nothing is rated by it"
+
+
+def stated_value_in_words(stated_target: StatedTarget) -> str:
+    """Such as `90%`, `80 to 100 referrals` or `9.4 years`."""
+    values = (
+        (stated_target.value,)
+        if stated_target.value is not None
+        else (stated_target.low, stated_target.high)
+    )
+    unit = stated_target.unit
+    numbers = " to ".join(exactly(Fraction(value)) for value in values if value is not None)
+    return f"{numbers} {unit}" if unit_beside(unit) else with_sign(numbers, unit)
+
+
+def where_stated(stated_target: StatedTarget) -> str:
+    """The document and the place in it."""
+    return f"{stated_target.source}, {stated_target.place}"
+
+
+def stated_target_line(stated_target: StatedTarget) -> str:
+    """A target with its period, where it is stated and what is open about it."""
+    period = from_key(stated_target.period).label
+    texts = [
+        f"{stated_target.what}: {stated_value_in_words(stated_target)} ({period})",
+        where_stated(stated_target),
+        stated_target.note or "",
+    ]
+    return " · ".join(text for text in texts if text)
+
+
+def contradiction_lines(contradiction: Contradiction) -> Iterator[str]:
+    """What each document says, then what is known of the reason."""
+    yield from (
+        f"{statement.value}: {statement.source}, {statement.place}"
+        for statement in contradiction.says
+    )
+    if contradiction.note:
+        yield contradiction.note

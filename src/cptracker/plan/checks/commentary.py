@@ -1,11 +1,12 @@
-"""What must hold of commentary, of checks switched off, and of the plan in plain words."""
+"""What must hold of commentary, quotations, checks switched off and the plan in plain words."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
 
 from cptracker.files.yaml_nodes import MapNode, Node, but_not, called
 from cptracker.files.yaml_values import date_in, integer_of, text_in
 from cptracker.model.checks import Check
 from cptracker.model.problems import Problem
+from cptracker.plan.checks.plan import Sections
 from cptracker.plan.document import (
     Named,
     items_of,
@@ -101,9 +102,6 @@ PLACE = "{value}"
 """Where the figure goes in a sentence."""
 
 
-Sections = Mapping[str, list[Node]]
-
-
 def check_plain_words(sections: Sections, whole: bool) -> Iterator[Problem]:
     """Every broken rule; promises are followed only where no file is missing (`whole`)."""
     for words in mappings(sections["plain_words"]):
@@ -145,3 +143,38 @@ def _promised(sections: Sections) -> Iterator[str]:
             ref = readable(success.entries.get("ref"), text_in)
             if ref is not None:
                 yield ref
+
+
+def check_quotations(sections: Sections, whole: bool) -> Iterator[Problem]:
+    """Every broken rule of the list `quotations`.
+
+    Args:
+        sections: The items of each list of the plan.
+        whole: Whether no file of it is missing, so that every priority is known.
+    """
+    numbers = {
+        readable(priority.entries.get("number"), integer_of)
+        for priority in mappings(sections["priorities"])
+    }
+    for quotation in mappings(sections["quotations"]):
+        if whole:
+            yield from _priority(quotation, numbers)
+        yield from _said_by(quotation)
+    words = joined_nodes(sections["quotations"], {"words": text_in, "priority": integer_of})
+    yield from repeats(words, "this quotation", "keep one of them")
+
+
+def _priority(quotation: MapNode, numbers: set[int | None]) -> Iterator[Problem]:
+    number = readable(quotation.entries.get("priority"), integer_of)
+    if number is not None and number not in numbers:
+        message = f"the plan has no priority {number}"
+        yield quotation.entries["priority"].place.problem(message, "name one that it has")
+
+
+def _said_by(quotation: MapNode) -> Iterator[Problem]:
+    """An age beside a group tells who spoke."""
+    said_by = readable(quotation.entries.get("said_by"), text_in)
+    if said_by is not None and any(character.isdigit() for character in said_by):
+        message = "`said_by` holds a number: an age or a year of birth tells who spoke"
+        hint = "name the group that spoke, such as `Children in Care Council`"
+        yield quotation.entries["said_by"].place.problem(message, hint)

@@ -8,8 +8,7 @@ import attrs
 from cptracker.files.yaml_events import ParsedYaml
 from cptracker.files.yaml_nodes import MapNode, SourcePlace
 from cptracker.model.problems import Problem, ProblemKind
-from cptracker.plan.checks.committee import check_committee_report
-from cptracker.plan.checks.plan import check_heading
+from cptracker.plan.checks.plan import check_committee_report, check_heading
 from cptracker.plan.checks.published import check_benchmark, check_comparators
 from cptracker.plan.document import Document
 from cptracker.plan.keys import unknown_keys

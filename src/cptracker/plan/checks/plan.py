@@ -217,3 +217,31 @@ def _days(mapping: MapNode) -> Iterator[Problem]:
     if first and last and last < first:
         message = f"`covers_to` {last} is before `covers_from` {first}"
         yield mapping.entries["covers_to"].place.problem(message, "correct one of the days")
+
+
+EMAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>.]+")
+"""An address as it is written in a council's reports: no name around it, no blank in it."""
+
+
+TELEPHONE = re.compile(r"[0-9+()][0-9 ()+-]{6,24}(?: ?(?:ext\.?|x) ?[0-9]{1,6})?", re.IGNORECASE)
+"""Digits with blanks, brackets and hyphens, and an extension."""
+
+
+def check_committee_report(roots: Iterable[MapNode]) -> Iterator[Problem]:
+    """Every broken rule in the parts `committee_report` of a plan's files."""
+    for node in mappings(root.entries.get("committee_report") for root in roots):
+        for contact in mappings(items_of(node, "contacts")):
+            yield from _form(contact.entries.get("email"), EMAIL, "an e-mail address")
+            yield from _form(contact.entries.get("telephone"), TELEPHONE, "a telephone number")
+        recommendations = list(texts(items_of(node, "recommendations")))
+        yield from repeats(recommendations, "the recommendation `{}`", "keep one of them")
+        for text, place in recommendations:
+            if not text.startswith("That "):
+                message = "a recommendation usually begins with `That`, as a committee resolves it"
+                yield place.warning(message, "such as `That the Panel notes the report`")
+
+
+def _form(node: Node | None, form: re.Pattern[str], name: str) -> Iterator[Problem]:
+    text = readable(node, text_in)
+    if node is not None and text is not None and not form.fullmatch(text):
+        yield node.place.problem(f"this is not {name}{but_not(text)}")

@@ -1,18 +1,23 @@
-"""The agenda of a meeting: standing items, what was planned, and what is due by its day."""
+"""The agenda of a meeting and its paper: what is due by its day, what changed since the last."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from cptracker.model.actions import Meeting
 from cptracker.model.agenda import AgendaItem, DutyLine
+from cptracker.model.figures import MeetingLine, MeetingPaper
 from cptracker.model.periods import long_date
 from cptracker.model.plan import Plan
+from cptracker.plan.history.changes import compare_snapshots
 from cptracker.plan.history.deliverables import track_deliverables
 from cptracker.plan.history.duties import due_duties, duty_lines, often_in_words
-from cptracker.plan.history.listing import track
-from cptracker.plan.history.urgency import by_urgency
+from cptracker.plan.history.listing import by_urgency, track
+from cptracker.plan.history.snapshots import (
+    View,
+    snapshot_of,
+)
 
 
 @frozen(kw_only=True)
@@ -162,3 +167,61 @@ def _to_settle(plan: Plan, as_at: date) -> Iterator[AgendaEntry]:
     for line in duty_lines(plan, as_at):
         if line.due is None:
             yield _duty(line)
+
+
+DUE = "due by the meeting"
+
+
+def paper_for(plan: Plan, changes: MeetingPaper, as_at: date) -> MeetingPaper:
+    """The lines of a paper for a meeting, as things stand on a day: what is due, what changed."""
+    return evolve(changes, lines=(*_due(plan, changes.date, as_at), *changes.lines))
+
+
+def changes_since_last(plan: Plan, meeting: date, as_at: date) -> MeetingPaper:
+    """What changed since the meeting before a meeting, or before a day.
+
+    That is the one before of the same body, where the plan knows whose meeting it is; without any
+    there is nothing to compare with.
+    """
+    since = _last_before(plan, meeting, as_at)
+    if since is None:
+        return MeetingPaper(date=meeting, since=None, lines=())
+    changes = compare_snapshots(View(plan=plan, as_at=since), View(plan=plan, as_at=as_at))
+    lines = tuple(
+        MeetingLine(kind=str(change.kind), ref=change.ref, title=change.title, how=change.how)
+        for change in changes
+    )
+    return MeetingPaper(date=meeting, since=since, lines=lines)
+
+
+def _last_before(plan: Plan, meeting: date, as_at: date) -> date | None:
+    bodies = {meeting_held.body for meeting_held in plan.meetings if meeting_held.date == meeting}
+    days = (
+        meeting_held.date
+        for meeting_held in plan.meetings
+        if meeting_held.date < meeting
+        and meeting_held.date <= as_at
+        and (not bodies or meeting_held.body in bodies)
+    )
+    return max(days, default=None)
+
+
+def _due(plan: Plan, meeting: date, as_at: date) -> Iterator[MeetingLine]:
+    """What is open and due on or before the day of the meeting, the longest due first."""
+    promises = snapshot_of(View(plan=plan, as_at=as_at)).promises.values()
+    owners = {promise.ref: promise.progress.owner for promise in track(plan, as_at)}
+    due = [
+        (promise.due, promise)
+        for promise in promises
+        if promise.open and promise.due and promise.due <= meeting
+    ]
+    for day, promise_snapshot in sorted(due, key=lambda pair: pair[0]):
+        owner = f", {owners[promise_snapshot.name]}" if owners.get(promise_snapshot.name) else ""
+        how = f"due {long_date(day)}{owner}; {promise_snapshot.reason}"
+        yield MeetingLine(
+            kind=DUE, ref=promise_snapshot.name, title=promise_snapshot.title, how=how
+        )
+    for duty in due_duties(plan, as_at, meeting):
+        owner = f", {duty.owner}" if duty.owner else ""
+        how = f"{duty.reason}{owner}"
+        yield MeetingLine(kind=DUE, ref=f"duty {duty.ref}", title=duty.title, how=how)

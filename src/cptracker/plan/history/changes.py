@@ -7,23 +7,19 @@ vanish from a tracker without a reason.
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from attrs import evolve
-
-from cptracker.model.figures import MeetingLine, MeetingPaper, Rating
+from cptracker.model.figures import Rating
 from cptracker.model.periods import long_date
-from cptracker.model.plan import Plan
 from cptracker.model.problems import UsageError
 from cptracker.model.rounding import exactly
-from cptracker.plan.history.change_entries import ChangedEntry, ChangeGroup
-from cptracker.plan.history.duties import due_duties
-from cptracker.plan.history.duty_changes import duty_changes, lost_duties
-from cptracker.plan.history.listing import track
 from cptracker.plan.history.moved_figures import (
     FiguresBeside,
     no_figures_beside,
     published_changes,
 )
 from cptracker.plan.history.snapshots import (
+    ChangedEntry,
+    ChangeGroup,
+    DutySnapshot,
     PromiseSnapshot,
     Snapshot,
     TargetSnapshot,
@@ -230,59 +226,40 @@ def _named(measures: Iterable[str]) -> str:
     return ", ".join(measures) or "nothing"
 
 
-DUE = "due by the meeting"
+def lost_duties(earlier: Snapshot, later: Snapshot) -> Iterator[ChangedEntry]:
+    """Duties that stood in the plan and are gone, of the priorities that both views tell of."""
+    for ref, duty in earlier.duties.items():
+        if ref not in later.duties and later.tells_of(duty.priority):
+            how = "stood in the plan, and is gone"
+            yield _duty_changed(ChangeGroup.LOST, ref, duty, how)
 
 
-def paper_for(plan: Plan, changes: MeetingPaper, as_at: date) -> MeetingPaper:
-    """The lines of a paper for a meeting, as things stand on a day: what is due, what changed."""
-    return evolve(changes, lines=(*_due(plan, changes.date, as_at), *changes.lines))
+def duty_changes(earlier: Snapshot, later: Snapshot) -> Iterator[ChangedEntry]:
+    """What became of the duties that are there now.
 
-
-def changes_since_last(plan: Plan, meeting: date, as_at: date) -> MeetingPaper:
-    """What changed since the meeting before a meeting, or before a day.
-
-    That is the one before of the same body, where the plan knows whose meeting it is; without any
-    there is nothing to compare with.
+    A saved status of an earlier version tells of no duties; then none is called new.
     """
-    since = _last_before(plan, meeting, as_at)
-    if since is None:
-        return MeetingPaper(date=meeting, since=None, lines=())
-    changes = compare_snapshots(View(plan=plan, as_at=since), View(plan=plan, as_at=as_at))
-    lines = tuple(
-        MeetingLine(kind=str(change.kind), ref=change.ref, title=change.title, how=change.how)
-        for change in changes
-    )
-    return MeetingPaper(date=meeting, since=since, lines=lines)
+    for ref, duty in later.duties.items():
+        before = earlier.duties.get(ref)
+        if before is not None:
+            yield from _of_duty(ref, before, duty)
+        elif earlier.tells_of(duty.priority) and (earlier.whole or earlier.duties):
+            yield _duty_changed(ChangeGroup.NEW, ref, duty, "now stands in the plan")
 
 
-def _last_before(plan: Plan, meeting: date, as_at: date) -> date | None:
-    bodies = {meeting_held.body for meeting_held in plan.meetings if meeting_held.date == meeting}
-    days = (
-        meeting_held.date
-        for meeting_held in plan.meetings
-        if meeting_held.date < meeting
-        and meeting_held.date <= as_at
-        and (not bodies or meeting_held.body in bodies)
-    )
-    return max(days, default=None)
+def _of_duty(ref: str, earlier: DutySnapshot, later: DutySnapshot) -> Iterator[ChangedEntry]:
+    if later.last_done and later.last_done != earlier.last_done:
+        due = f", next due {long_date(later.due)}" if later.due else ""
+        yield _duty_changed(ChangeGroup.DONE, ref, later, f"done {long_date(later.last_done)}{due}")
+    elif later.word == "overdue" and earlier.word != "overdue":
+        yield _duty_changed(ChangeGroup.OVERDUE, ref, later, later.reason)
+    elif earlier.last_done and not later.last_done:
+        how = "stood in the plan, and is gone"
+        yield _duty_changed(ChangeGroup.LOST, f"{ref}, done {earlier.last_done}", later, how)
+    if earlier.often != later.often:
+        how = f"how often: {earlier.often or 'not said'} became {later.often or 'not said'}"
+        yield _duty_changed(ChangeGroup.DEFINITION, ref, later, how)
 
 
-def _due(plan: Plan, meeting: date, as_at: date) -> Iterator[MeetingLine]:
-    """What is open and due on or before the day of the meeting, the longest due first."""
-    promises = snapshot_of(View(plan=plan, as_at=as_at)).promises.values()
-    owners = {promise.ref: promise.progress.owner for promise in track(plan, as_at)}
-    due = [
-        (promise.due, promise)
-        for promise in promises
-        if promise.open and promise.due and promise.due <= meeting
-    ]
-    for day, promise_snapshot in sorted(due, key=lambda pair: pair[0]):
-        owner = f", {owners[promise_snapshot.name]}" if owners.get(promise_snapshot.name) else ""
-        how = f"due {long_date(day)}{owner}; {promise_snapshot.reason}"
-        yield MeetingLine(
-            kind=DUE, ref=promise_snapshot.name, title=promise_snapshot.title, how=how
-        )
-    for duty in due_duties(plan, as_at, meeting):
-        owner = f", {duty.owner}" if duty.owner else ""
-        how = f"{duty.reason}{owner}"
-        yield MeetingLine(kind=DUE, ref=f"duty {duty.ref}", title=duty.title, how=how)
+def _duty_changed(kind: ChangeGroup, ref: str, duty: DutySnapshot, how: str) -> ChangedEntry:
+    return ChangedEntry(kind=kind, ref=f"duty {ref}", title=duty.title, how=how)

@@ -1,4 +1,4 @@
-"""Actions and commentary of a plan as they stood on a day."""
+"""Actions and commentary of a plan as they stood on a day, and the actions by urgency."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
@@ -216,3 +216,37 @@ def _fits(promise: TrackedPromise, action_filter: ActionFilter) -> bool:
 
 def _of_meeting(meeting: Meeting, words: str) -> bool:
     return words in (meeting.ref, meeting.date.isoformat()) or words.lower() in meeting.body.lower()
+
+
+def last_meeting(plan: Plan, as_at: date) -> date | None:
+    """The day of the last meeting before a day; None where none met."""
+    return max((meeting.date for meeting in plan.meetings if meeting.date < as_at), default=None)
+
+
+def without_old_closed(
+    tracked: Iterable[TrackedPromise], last: date | None
+) -> tuple[TrackedPromise, ...]:
+    """Those that are open, or were closed after the last meeting."""
+    return tuple(
+        promise
+        for promise in tracked
+        if promise.open or last is None or _closed_after(promise, last)
+    )
+
+
+def by_urgency(tracked: Iterable[TrackedPromise]) -> tuple[TrackedPromise, ...]:
+    """Overdue ones first, then the other open ones by their due day, then closed ones, last first.
+
+    Those without a due day come after those with one; otherwise the plan's order stays.
+    """
+    return tuple(sorted(tracked, key=_urgency))
+
+
+def _closed_after(promise: TrackedPromise, last: date) -> bool:
+    return promise.progress.since is not None and promise.progress.since > last
+
+
+def _urgency(promise: TrackedPromise) -> tuple[bool, bool, int]:
+    if not promise.open:
+        return True, True, -(promise.progress.since or date.min).toordinal()
+    return False, not promise.overdue, (promise.progress.due or date.max).toordinal()

@@ -15,8 +15,7 @@ from cptracker.model.plan import Plan
 from cptracker.model.published import PublishedFigure
 from cptracker.model.rounding import exactly
 from cptracker.plan.councils import area_key
-from cptracker.plan.history.change_entries import ChangedEntry, ChangeGroup
-from cptracker.plan.history.snapshots import Snapshot
+from cptracker.plan.history.snapshots import ChangedEntry, ChangeGroup, Snapshot
 
 FiguresBeside = Callable[[Collection[str]], Iterable[PublishedFigure]]
 """Gives the published figures of some measures that stand beside a plan; it costs a moment."""

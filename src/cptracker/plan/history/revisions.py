@@ -16,7 +16,6 @@ from cptracker.files.yaml_files import BREAK, SUFFIXES
 from cptracker.model.plan import Plan
 from cptracker.model.problems import Problem, ProblemKind, Severity, UsageError
 from cptracker.model.published import PublishedFigure
-from cptracker.plan.history.change_entries import ChangeGroup
 from cptracker.plan.history.changes import compare_snapshots
 from cptracker.plan.history.moved_figures import (
     FiguresBeside,
@@ -24,7 +23,7 @@ from cptracker.plan.history.moved_figures import (
     holds_all,
     no_figures_beside,
 )
-from cptracker.plan.history.snapshots import Snapshot, View
+from cptracker.plan.history.snapshots import ChangeGroup, Snapshot, View
 from cptracker.plan.history.status_files import is_saved, read_saved
 from cptracker.plan.reading import LoadedPlan, problems_in_plan, read_plan
 

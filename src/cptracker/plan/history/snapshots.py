@@ -6,6 +6,7 @@ tells those too, but of targets and published figures only what it shows.
 
 from collections.abc import Mapping
 from datetime import date
+from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ from cptracker.plan.history.listing import track
 if TYPE_CHECKING:
     from cptracker.model.agenda import DutyLine
     from cptracker.status_json.promises import DutyDocument
+
 
 AIMS = ("value", "low", "high", "within", "within_percent", "floor")
 
@@ -234,3 +236,29 @@ def _promise(
 def _target_snapshot(target: Target) -> TargetSnapshot:
     numbers = {name: getattr(target, name) for name in AIMS}
     return {name: None if number is None else Fraction(number) for name, number in numbers.items()}
+
+
+class ChangeGroup(StrEnum):
+    """What kind of change it is, in the order they are told."""
+
+    LOST = "reference lost"
+    NEW = "new"
+    CLOSED = "closed"
+    DONE = "duty done"
+    OVERDUE = "newly overdue"
+    MOVED = "due date moved"
+    RATING = "rating changed"
+    TARGET = "target changed"
+    DEFINITION = "definition changed"
+    PUBLISHED = "published figure changed"
+
+
+@frozen(kw_only=True)
+class ChangedEntry:
+    """One change: of what, and how in words; `gone` where nothing stands in its place."""
+
+    kind: ChangeGroup
+    ref: str
+    title: str
+    how: str
+    gone: bool = False

@@ -7,7 +7,7 @@ from attrs import evolve
 from cptracker.model.comparisons import BenchmarkRating
 from cptracker.model.figures import Rating
 from cptracker.model.periods import long_date
-from cptracker.plan.history.changes import DUE
+from cptracker.plan.history.agenda import DUE
 from cptracker.reports.document.blocks import Block, Bullets, PaperDocument, PaperHeading, Paragraph
 from cptracker.reports.document.tables import (
     Line,

@@ -8,11 +8,16 @@ from cptracker.model.rounding import unit_beside
 from cptracker.rating.wording import figure_text
 from cptracker.reports.document.blocks import Block, Bullets
 from cptracker.reports.document.tables import Line, PaperTable, Row, TableColumn, Words
-from cptracker.reports.editions import cells, sentences
+from cptracker.reports.editions import cells
 from cptracker.reports.editions.pictures import Linker, PaperPictures
 from cptracker.status.report import Indicator, PriorityStatus, SuccessMeasureStatus
 from cptracker.wording import facts, phrases
-from cptracker.wording.ratings import value_with_marks
+from cptracker.wording.ratings import (
+    notes_in_sentences,
+    significance_in_words,
+    trend_in_words,
+    value_with_marks,
+)
 
 MEASURES = (
     TableColumn(heading="Measure", width=30),
@@ -97,11 +102,11 @@ def _measure(
         cells.words_cell(period),
         cells.number_cell(phrases.target_text(judgement.target, unit)),
         cells.rating(judgement.rating),
-        cells.words_cell(sentences.significance_in_words(indicator)),
+        cells.words_cell(significance_in_words(indicator)),
         cells.picture_cell(draw.line(indicator)),
-        cells.words_cell(sentences.trend_in_words(indicator.trend)),
+        cells.words_cell(trend_in_words(indicator.trend)),
         cells.words_cell(judgement.rule or ""),
-        cells.words_cell(" ".join(sentences.notes_in_sentences(indicator))),
+        cells.words_cell(" ".join(notes_in_sentences(indicator))),
     )
 
 
@@ -110,14 +115,14 @@ def measure_notes(priority: PriorityStatus) -> Iterator[Block]:
     items = tuple(
         _note(indicator)
         for _, indicator in measure_title(priority)
-        if sentences.notes_in_sentences(indicator)
+        if notes_in_sentences(indicator)
     )
     if items:
         yield Bullets(items=items)
 
 
 def _note(indicator: Indicator) -> Line:
-    text = " ".join(sentences.notes_in_sentences(indicator))
+    text = " ".join(notes_in_sentences(indicator))
     return (Words(f"{indicator.title}: ", strong=True), Words(text))
 
 

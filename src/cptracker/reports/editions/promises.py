@@ -21,7 +21,7 @@ from cptracker.reports.editions.measures import heading_for_measure
 from cptracker.reports.editions.pictures import Linker
 from cptracker.status.report import PriorityStatus, StatusReport
 from cptracker.status.tracker_lines import ActionLine, DeliverableStatus
-from cptracker.wording.duties import duty_lines_in_words
+from cptracker.wording.facts import duty_lines_in_words
 from cptracker.wording.text import counted_words
 
 

@@ -20,7 +20,7 @@ from cptracker.reports.document.tables import (
     Words,
     line_of,
 )
-from cptracker.reports.editions import cells, sections, sentences
+from cptracker.reports.editions import cells, sections
 from cptracker.reports.editions.commentary import (
     ANALYSIS,
     DATA,
@@ -39,7 +39,7 @@ from cptracker.reports.editions.rag_rows import rag_rows
 from cptracker.status.report import Indicator, PriorityStatus, StatusReport, SuccessMeasureStatus
 from cptracker.status.tracker_lines import DeliverableStatus
 from cptracker.wording import phrases
-from cptracker.wording.ratings import stale_in_words
+from cptracker.wording.ratings import stale_in_words, trend_in_words
 from cptracker.wording.text import capitalised, counted_words, listed_words
 
 MEASURES = (
@@ -151,7 +151,7 @@ def _row(success: SuccessMeasureStatus, indicator: Indicator, link: Linker) -> R
         cells.why_none(indicator.figure),
         cells.number_cell(phrases.target_text(indicator.judgement.target, indicator.unit)),
         cells.rating(indicator.judgement.rating),
-        cells.words_cell(sentences.trend_in_words(indicator.trend)),
+        cells.words_cell(trend_in_words(indicator.trend)),
     )
 
 

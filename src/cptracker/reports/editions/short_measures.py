@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from cptracker.model.rounding import unit_beside
 from cptracker.reports.document.blocks import Block, Paragraph
 from cptracker.reports.document.tables import PaperTable, Row, TableColumn, Words, line_of
-from cptracker.reports.editions import cells, sentences
+from cptracker.reports.editions import cells
 from cptracker.reports.editions.measures import measure_title
 from cptracker.reports.editions.pictures import Linker
 from cptracker.status.report import Indicator, PriorityStatus, SuccessMeasureStatus
 from cptracker.wording import facts, phrases
 from cptracker.wording.phrases import BESIDE_OTHERS
-from cptracker.wording.ratings import value_with_marks
+from cptracker.wording.ratings import significance_in_words, trend_in_words, value_with_marks
 
 SHORT = (
     TableColumn(heading="Measure", width=29),
@@ -73,6 +73,6 @@ def _short(success: SuccessMeasureStatus, indicator: Indicator, link: Linker) ->
         cells.number_cell(others),
         cells.words_cell(area_and_period),
         cells.rating(judgement.rating),
-        cells.words_cell(benchmark_in_words or sentences.significance_in_words(indicator)),
-        cells.words_cell(sentences.trend_in_words(indicator.trend)),
+        cells.words_cell(benchmark_in_words or significance_in_words(indicator)),
+        cells.words_cell(trend_in_words(indicator.trend)),
     )

@@ -7,7 +7,7 @@ from cptracker.reports.document.blocks import Block, Bullets, PaperHeading, Para
 from cptracker.reports.document.tables import PaperTable, TableColumn, Words, line_of
 from cptracker.reports.editions import cells
 from cptracker.status.report import StatusReport
-from cptracker.wording.stated import (
+from cptracker.wording.facts import (
     NOT_JUDGED,
     contradiction_lines,
     stated_value_in_words,

@@ -17,7 +17,7 @@ from cptracker.model.progress import Progress, TrackedPromise
 from cptracker.rating.wording import SHOWN_IN_WORDS
 from cptracker.reports.terminal.status import INDENT, WIDEST
 from cptracker.reports.terminal.styles import print_renderables, style_of
-from cptracker.wording.duties import duty_lines_in_words
+from cptracker.wording.facts import duty_lines_in_words
 from cptracker.wording.text import TextEncoder, counted_words, encoder_for
 
 REF_WIDTH, OWNER_WIDTH, DUE_WIDTH, RATING_WIDTH, GAP = 13, 15, 11, 13, 2

@@ -15,7 +15,7 @@ from cptracker.reports.terminal.status import INDENT
 from cptracker.reports.terminal.styles import print_renderables
 from cptracker.status.definitions import DefinitionSheet, NeededTable
 from cptracker.wording import phrases
-from cptracker.wording.stated import NOT_JUDGED, contradiction_lines, stated_target_line
+from cptracker.wording.facts import NOT_JUDGED, contradiction_lines, stated_target_line
 from cptracker.wording.text import TextEncoder, counted_words, encoder_for, listed_words
 
 HASH = 12

@@ -34,7 +34,7 @@ from cptracker.status.attention import (
 from cptracker.status.report import PriorityStatus, StatusReport
 from cptracker.status.tracker_lines import ActionLine
 from cptracker.wording import facts, phrases
-from cptracker.wording.duties import duties_overdue
+from cptracker.wording.facts import duties_overdue
 from cptracker.wording.ratings import direction_in_short, value_with_marks
 from cptracker.wording.text import (
     ShownRating,

@@ -8,8 +8,7 @@ from cptracker.contract.meetings import raised_by_meeting
 from cptracker.model.checks import CHECKS, Check
 from cptracker.model.periods import long_date
 from cptracker.model.plan import Plan
-from cptracker.plan.history.change_entries import ChangedEntry
-from cptracker.plan.history.snapshots import Snapshot, View
+from cptracker.plan.history.snapshots import ChangedEntry, Snapshot, View
 from cptracker.wording.text import counted_words, encoder_for
 
 

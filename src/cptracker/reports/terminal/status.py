@@ -24,7 +24,7 @@ from cptracker.status.report import Indicator, PriorityStatus, StatusReport, Suc
 from cptracker.status.tracker_lines import DeliverableStatus
 from cptracker.wording import phrases, ratings
 from cptracker.wording.comparators import comparator_lines
-from cptracker.wording.duties import duty_lines_in_words
+from cptracker.wording.facts import duty_lines_in_words
 from cptracker.wording.ratings import approval_line, gap_lines
 from cptracker.wording.text import TextEncoder, capitalised, counted_words, encoder_for
 

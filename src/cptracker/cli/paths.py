@@ -1,11 +1,46 @@
-"""Whether a file could be written, seen before any work is done."""
+"""Files, plans and records as the command line names them, and whether a file can be written."""
 
 import os
 from pathlib import Path
+from typing import Any
 
 import click
 
 from cptracker.files.atomic import cannot_write
+
+
+class NamedChoice(click.Path):
+    """A path; a blank one, such as a variable of the shell that is not set, names nothing."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path."""
+        if not str(value).strip():
+            self.fail("it is blank; name a file or a folder", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+class RecordsSource(NamedChoice):
+    """The path of records, or a database's URL or ODBC string."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path, or the database."""
+        from cptracker.records.databases.naming import Database, is_database
+
+        if isinstance(value, str) and is_database(value):
+            return Database(name=value)
+        return super().convert(value, param, ctx)
+
+
+class PlanPath(NamedChoice):
+    """The path of a plan, or the name of a shipped one; what is there wins over a name."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path."""
+        from cptracker.files.bundled import shipped_plans
+
+        path = super().convert(value, param, ctx)
+        return path if path.exists() else shipped_plans().get(str(value), path)
+
 
 STDOUT = "-"
 """The name of the standard output; what follows a dot says the format, as in `-.json`."""

@@ -289,6 +289,8 @@ def picture():
         pytest.param(_workbook(lambda _: None), "is empty", id="empty"),
         pytest.param(picture(), "holds only a picture\n    hint: ask for the table itself",
                      id="a picture"),
+        pytest.param(b"\x89PNG\r\n", "is a picture, whatever its name says\n    hint: ask for",
+                     id="a picture by another name"),
         pytest.param(
             bytes.fromhex("d0cf11e0a1b11ae1") + "EncryptedPackage".encode("utf-16-le"),
             "has a password", id="a password",
@@ -317,3 +319,10 @@ def test_the_mapping_is_saved_and_taken(plan, tmp_path):
 
     assert run("actions", "import", path, "--plan", plan, "--mapping", columns).exit_code == 0
     assert len(load_plan(plan).actions) == 3
+
+
+def test_a_picture_is_called_one_by_any_name(plan, tmp_path):
+    path = tmp_path / "tracker.csv"
+    path.write_bytes(b"\xff\xd8\xff\xe0")
+    with pytest.raises(UsageError, match="looks like a picture"):
+        read_actions(path, load_plan(plan))

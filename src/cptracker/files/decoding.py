@@ -31,12 +31,24 @@ SAVE_HINT = "in Excel save it as `CSV UTF-8 (comma delimited)`"
 UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
+NO_TABLE = {
+    b"%PDF": "a PDF",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
+}
+"""Files that people send in the place of a table, by how they begin."""
+
+
+TABLE_HINT = "ask for the table itself; a picture is not read"
+
+
 NOT_CSV = {
     b"PK\x03\x04": "an Excel workbook or a zip",
     b"\xd0\xcf\x11\xe0": "an old Excel workbook",
     b"PAR1": "a Parquet file",
     b"\x1f\x8b": "a gzip file",
-    b"%PDF": "a PDF",
+    **NO_TABLE,
 }
 
 
@@ -59,12 +71,18 @@ def decode(data: bytes, path: str) -> Decoded:
     refusal = _refusal(data)
     if refusal:
         message = f"looks like {refusal}, not like CSV in UTF-8; the file is not used"
-        return Decoded(data=None, problems=(record_error(path, message, hint=SAVE_HINT),))
+        hint = TABLE_HINT if no_table(data) else SAVE_HINT
+        return Decoded(data=None, problems=(record_error(path, message, hint=hint),))
     data = data.removeprefix(BOM)
     if not data[:4096].strip(BLANK) and not data.strip(BLANK):
         return Decoded(data=None, problems=(record_warning(path, "the file is empty"),))
     wrong = _first_not_utf8(data)
     return Decoded(data=data) if wrong is None else _windows(data, wrong, path)
+
+
+def no_table(data: bytes) -> str:
+    """What a file is that can hold no table, such as `a picture`; empty if it may hold one."""
+    return next((word for mark, word in NO_TABLE.items() if data.startswith(mark)), "")
 
 
 def _refusal(data: bytes) -> str | None:

@@ -8,7 +8,7 @@ from zipfile import BadZipFile, ZipFile
 
 from attrs import evolve
 
-from cptracker.files.decoding import why_no_workbook
+from cptracker.files.decoding import TABLE_HINT, no_table, why_no_workbook
 from cptracker.files.sheets import SheetRow, SpreadsheetTable, kept_rows
 from cptracker.model.problems import UsageError
 
@@ -71,6 +71,9 @@ def _refuse(path: str, content: bytes) -> None:
         )
     if content.startswith(OLE):
         raise UsageError(f"{path} is of Excel before 2007; save it as xlsx")
+    other = no_table(content)
+    if other:
+        raise UsageError(f"{path} is {other}, whatever its name says\n    hint: {TABLE_HINT}")
     too_much = why_no_workbook(content)
     if too_much:
         raise UsageError(f"{path} {too_much}")
@@ -80,7 +83,7 @@ def _what_instead(content: bytes) -> str:
     with ZipFile(BytesIO(content)) as archive:
         pictures = any(name.startswith("xl/media/") for name in archive.namelist())
     if pictures:
-        return "holds only a picture\n    hint: ask for the table itself; a picture is not read"
+        return f"holds only a picture\n    hint: {TABLE_HINT}"
     return "is empty"
 
 

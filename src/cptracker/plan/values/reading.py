@@ -296,5 +296,5 @@ def _without_repeats(
             f"line {before.line}" if before.path == value.path else f"{before.path}:{before.line}"
         )
         message = f"a second value for the same measure and period; the first is in {where}"
-        hint = "keep one; where the later one corrects the first, write yes under `revised`"
+        hint = "keep one; if the later corrects the first, write yes under `revised` (--revised)"
         problems.append(row.problem("measure", message, hint))

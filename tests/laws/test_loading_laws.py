@@ -116,7 +116,15 @@ figures = st.builds(
 def plans(draw: Any) -> Plan:
     headings = {
         name: draw(texts)
-        for name in ("identifier", "title", "council", "period", "source", "vision")
+        for name in (
+            "identifier",
+            "title",
+            "council",
+            "period",
+            "source",
+            "vision",
+            "young_people_said",
+        )
     }
     headings["period"] = f"{headings['period']} 2000-2031"  # no target is after its end
     return Plan(

@@ -25,13 +25,13 @@ def problems(tmp_path, said, text=WRITTEN_HERE):
 
 
 def test_vision_statement_commitments_and_detail_are_read(tmp_path):
-    text = WRITTEN_HERE.replace("2026-2029}", "2026-2029, vision: All learn together}").replace(
-        "title: A quiet room", "title: A quiet room, detail: In every school"
-    )
+    text = WRITTEN_HERE.replace(
+        "2026-2029}", "2026-2029, vision: All learn together, young_people_said: Stay}"
+    ).replace("title: A quiet room", "title: A quiet room, detail: In every school")
     plan = loaded(tmp_path, text=text).plan
     (priority,) = plan.priorities
 
-    assert plan.vision == "All learn together"
+    assert (plan.vision, plan.young_people_said) == ("All learn together", "Stay")
     assert priority.statement == "Everybody belongs."
     assert priority.commitments == (
         Commitment(ref="1.a", title="Ask first"),

@@ -105,10 +105,12 @@ def test_a_priority_says_its_aim_and_what_the_council_will_do(make_inputs):
             evolve(deliverable, detail="In each team") for deliverable in first.deliverables
         ),
     )
-    text = paper(evolve(report, priorities=(first, *others), plan_vision="All smile"))
+    text = paper(evolve(report, priorities=(first, *others), plan_vision="All smile",
+                         plan_young_people_said="In summary: keep your word."))  # fmt: skip
 
     for part in (
         "All smile",
+        "**What young people ask of this plan** > > In summary: keep your word.",
         "Teeth matter to everybody.",
         "**What the council says it will do** - A dentist for each child",
         "**1.1** Seen in the year",

@@ -26,7 +26,8 @@ WRITTEN = {
     "analysis", "area", "body", "by", "council", "data_says", "decision_maker", "definition",
     "detail", "email", "hint", "meaning", "message", "name", "next_steps", "note", "owner",
     "path", "plan_title",
-    "plan_vision", "rating_words", "reason", "recommendations", "report_of", "report_says", "role",
+    "plan_vision", "plan_young_people_said",
+    "rating_words", "reason", "recommendations", "report_of", "report_says", "role",
     "says", "source", "statement", "telephone", "term", "text", "title", "unit",
     "value", "what", "words", "young_people_said",
 }  # fmt: skip
@@ -131,6 +132,7 @@ def whole():
         report,
         council="c",
         plan_vision="v",
+        plan_young_people_said="y",
         priorities=(first, *others),
         glossary=(Term(term="t", meaning="m"),),
         corporate_parent=said,

@@ -100,9 +100,9 @@ FIELDS: Mapping[type, FieldRules] = {
         keep="plan_period as_at tracker_at later_changes audience example_data council "
         "plan_identifier only_priorities protect_by draft people "
         "actions_of_others",
-        protect="plan_title plan_vision records priorities actions action_list duties meeting "
-        "areas principles corporate_parent good_care glossary appendix plain_promises plain_words "
-        "protection stated_targets committee_report bodies quotations",
+        protect="plan_title plan_vision plan_young_people_said records priorities actions "
+        "action_list duties meeting areas principles corporate_parent good_care glossary appendix "
+        "plain_promises plain_words protection stated_targets committee_report bodies quotations",
         drop="problems since_last_meeting related contradictions",
     ),
     CommitteeReport: FieldRules(protect="report_of decision_maker contacts recommendations"),

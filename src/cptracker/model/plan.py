@@ -122,6 +122,7 @@ class Plan(PlanSections, ShownValue):
         period: The years it covers, such as `2022-2027`.
         source: The document it was taken from, if any.
         vision: What the plan is for, in our words.
+        young_people_said: What young people ask of the whole plan, summarised in our words.
         report_every: How often progress is reported, so how often an action owes an update.
         protection: By which rules small numbers are protected in papers for the public.
         comparators: Whom the council is compared with; None if with England alone.
@@ -143,6 +144,7 @@ class Plan(PlanSections, ShownValue):
     priorities: tuple[Priority, ...]
     source: str = ""
     vision: str = ""
+    young_people_said: str = ""
     council: str = ""
     report_every: Every = field(default=Every.QUARTER, metadata=after("plain_words"))
     protection: Protection = field(default=Protection.PUBLIC, metadata=after("report_every"))

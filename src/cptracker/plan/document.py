@@ -33,6 +33,8 @@ class Heading:
         period: The years it covers, such as `2022-2027`.
         source: The document it was taken from; its parts then say their `place` in it.
         vision: What the plan is for, in our words.
+        young_people_said: What young people ask of the whole plan, such as in its foreword,
+            summarised in our words.
         report_every: How often progress is reported, so how often an action owes an update.
         protection: By which rules small numbers are protected in papers for the public; with
             `none` papers stay exact, and are not for publication.
@@ -45,6 +47,7 @@ class Heading:
     period: str
     source: str = ""
     vision: str = ""
+    young_people_said: str = ""
     council: str = ""
     report_every: Every = Every.QUARTER
     protection: Protection = Protection.PUBLIC

@@ -18,7 +18,7 @@ from cptracker.plan.history.listing import last_meeting, track
 from cptracker.status.report import StatusReport
 from cptracker.status.tracker_lines import ActionLine, DeliverableStatus
 
-NAMING = ("identifier", "title", "period", "vision")
+NAMING = ("identifier", "title", "period", "vision", "young_people_said")
 """What of the plan says which it is."""
 
 

@@ -186,6 +186,7 @@ class StatusReport(ShownValue):
         since_last_meeting: What changed since the last meeting before the tracker's day.
         council: Whose plan it is.
         plan_vision: What the plan is for; empty where it does not say.
+        plan_young_people_said: What young people ask of the whole plan, in a summary.
         plan_identifier: The short word for the plan, such as `together-plan`.
         only_priorities: The numbers of the priorities that were asked for; empty if all are here.
         principles: What the plan holds itself to.
@@ -237,6 +238,7 @@ class StatusReport(ShownValue):
     since_last_meeting: MeetingPaper | None = None
     council: str = ""
     plan_vision: str = ""
+    plan_young_people_said: str = ""
     plan_identifier: str = ""
     only_priorities: tuple[int, ...] = ()
     principles: tuple[Statement, ...] = ()

@@ -131,7 +131,8 @@ class _PlainPaper:
             ("how to be a good parent to you", self.report.corporate_parent),
             ("what good care is like", self.report.good_care),
         )
-        if not any(statements for _, statements in lists):
+        asked = self.report.plan_young_people_said.removeprefix(LEAD)
+        if not asked and not any(statements for _, statements in lists):
             return
         link = self._linker()
         statements_by_title = [
@@ -139,6 +140,8 @@ class _PlainPaper:
             for title, statements in lists
         ]
         yield PaperHeading(text="What you asked for", anchor="asked")
+        if asked:
+            yield Callout(title="What you said", lines=(link(capitalised(asked)),))
         for title, lines in statements_by_title:
             if lines:
                 yield Paragraph(spans=line_of(f"You told us {title}:"))

@@ -126,8 +126,10 @@ def _events(members: Events, query: CountQuery) -> Frame:
     frame = by_day(frame, query.groups, members.date)
     weights = standard(members.met)
     if members.amount is not None:
-        weights = _amounts(members.amount) if is_of_amounts(members) else weights
-        weights[NUMERATOR] = members.amount.fill_null(0)
+        # As a column, for it stands in four weights, and a database binds each of them.
+        frame, amount = frame.with_columns(met=members.amount), col("met")
+        weights = _amounts(amount) if is_of_amounts(members) else weights
+        weights[NUMERATOR] = amount.fill_null(0)
     if members.ages is not None:
         frame = _of_ages(frame, members.ages, members.date)
         weights = _unsure_where(col("dob_day").is_null(), weights)

@@ -6,6 +6,7 @@ import pytest
 from editions_made import ALL, public
 from PIL import Image, ImageChops
 
+from cptracker.reports.charts import pictures
 from cptracker.reports.document import blocks
 from cptracker.reports.editions.editions import edition
 from cptracker.reports.writers.formats import FORMATS, render
@@ -41,6 +42,21 @@ def test_a_picture_of_few_colours_shows_the_same():
     assert exact.size == compact.size
     assert furthest < 16
     assert len(picture.compact_png(1.25)) < len(picture.png(1.25)) / 2
+
+
+def test_pictures_drawn_side_by_side_are_the_same_bytes():
+    """And none is left waiting, drawn or not, when the papers are written."""
+    paper = edition("appendix")(public(*ALL))
+    svgs = [picture.svg for picture in paper.pictures][:6]
+    alone = [pictures._compact(svg, 1.5) for svg in svgs]
+    pictures._compact.cache_clear()
+
+    with pictures.drawing_ahead(svgs, 1.5):
+        assert len(pictures._AHEAD) == len(set(svgs))
+        beside = [picture.compact_png(1.5) for picture in paper.pictures[:4]]
+
+    assert beside == alone[:4]
+    assert pictures._AHEAD == {}
 
 
 def test_a_picture_is_drawn_once_for_all_files(monkeypatch):

@@ -72,6 +72,8 @@ beside others, and of what is only reported, none is the shape of a colour."""
 
 def clean_text(text: str) -> str:
     """A text on one line without control characters, escapes or marks that turn the direction."""
+    if text.isprintable():  # then it holds none of these
+        return text
     return "".join(filter(None, map(_clean_character, text)))
 
 

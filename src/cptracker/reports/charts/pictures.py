@@ -1,12 +1,19 @@
 """A picture: its SVG, what it shows in words, and the same geometry as PNG."""
 
-from functools import lru_cache
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from cptracker.model.problems import UsageError
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 FONTS = tuple(
     Path(__file__).with_name("fonts") / f"ChartsSans-{weight}.ttf" for weight in ("Regular", "Bold")
@@ -16,6 +23,10 @@ FONTS = tuple(
 NEEDS_CHARTS = (
     "a picture in dots (PNG) needs `{}`: pip install 'cptracker[reports]'; SVG needs nothing more"
 )
+
+
+PRINTED = 1.25
+"""Dots for each CSS pixel in a paper: 150 an inch of its page."""
 
 
 ALMOST_WHITE = 254
@@ -60,11 +71,40 @@ class ChartPicture:
         Raises:
             UsageError: When the extra `cptracker[reports]` is not installed.
         """
-        return _compact(self.svg, scale)
+        ahead = _AHEAD.pop((self.svg, scale), None)
+        return ahead.result() if ahead else _compact(self.svg, scale)
 
     def _repr_svg_(self) -> str:
         """How a notebook shows it."""
         return self.svg
+
+
+_AHEAD: "dict[tuple[str, float], Future[bytes]]" = {}
+"""What is being drawn while a paper is written; what is drawn is kept by `_compact`."""
+
+
+@cache
+def _workers() -> "ThreadPoolExecutor":
+    from concurrent.futures import ThreadPoolExecutor
+
+    return ThreadPoolExecutor(max_workers=os.cpu_count() or 1, thread_name_prefix="drawing")
+
+
+@contextmanager
+def drawing_ahead(svgs: Iterable[str], scale: float = PRINTED) -> Iterator[None]:
+    """Draw pictures side by side, for papers that will hold them.
+
+    Drawing does not hold up Python, so that a paper is written meanwhile; a picture that is not
+    done yet is waited for where it is needed. The bytes are the same in whatever order.
+    """
+    begun = [(svg, scale) for svg in dict.fromkeys(svgs) if (svg, scale) not in _AHEAD]
+    _AHEAD.update((each, _workers().submit(_compact, *each)) for each in begun)
+    try:
+        yield
+    finally:
+        for each in begun:
+            if ahead := _AHEAD.pop(each, None):
+                ahead.cancel()
 
 
 def _drawn(svg: str, scale: float) -> bytes:

@@ -26,6 +26,8 @@ _ELLIPSIS = "…"
 
 def legible(text: str) -> str:
     """A text on one line that is harmless, and that XML allows."""
+    if text.isprintable():
+        return text.strip()
     return "".join(
         character for character in clean_text(text) if character not in "\ufffe\uffff"
     ).strip()

@@ -159,6 +159,18 @@ class PaperDocument:
         )
 
     @property
+    def pictures(self) -> tuple[InlinePicture, ...]:
+        """What is drawn on its pages, those in the cells of tables too."""
+        return tuple(picture for block in self.reading for picture in _pictures_of(block))
+
+    @property
     def headings(self) -> tuple[PaperHeading, ...]:
         """Its headings, in order."""
         return tuple(block for block in self.blocks if isinstance(block, PaperHeading))
+
+
+def _pictures_of(block: Block) -> Iterator[InlinePicture]:
+    if isinstance(block, Image):
+        yield block.picture
+    elif isinstance(block, PaperTable):
+        yield from (cell.picture for row in block.rows for cell in row if cell.picture)

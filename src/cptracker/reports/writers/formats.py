@@ -7,6 +7,7 @@ from pathlib import Path
 from attrs import frozen
 
 from cptracker.model.problems import UsageError
+from cptracker.reports.charts.pictures import drawing_ahead
 from cptracker.reports.editions.editions import edition
 from cptracker.status.report import StatusReport
 from cptracker.wording.text import listed_words
@@ -23,6 +24,7 @@ class PaperFormat:
         of: What it takes: a `document`, the whole `report`, or a `picture`.
         library: What must be installed for it, as pip names it; empty for nothing.
         templates: Whether it can be written into a council's own template.
+        dots: Whether it holds pictures in dots.
     """
 
     words: str
@@ -31,6 +33,7 @@ class PaperFormat:
     of: str = "document"
     library: str = ""
     templates: bool = False
+    dots: bool = False
 
 
 FORMATS = {
@@ -46,12 +49,14 @@ FORMATS = {
         function="write_word",
         library="python-docx",
         templates=True,
+        dots=True,
     ),
     ".pptx": PaperFormat(
         words="PowerPoint",
         module="reports.writers.powerpoint",
         function="write_powerpoint",
         library="python-pptx",
+        dots=True,
     ),
     ".xlsx": PaperFormat(
         words="Excel", module="reports.writers.excel", function="write_excel", library="xlsxwriter"
@@ -137,24 +142,28 @@ def render(
     Raises:
         UsageError: When there is no such edition, or no such chart.
     """
+    formats = tuple(formats)
     contents: dict[str, object] = {"report": report}
-    return tuple(
-        _rendered(paper_format, contents, report, name, measure, template)
-        for paper_format in formats
-    )
+    drawn: tuple[str, ...] = ()
+    if any(paper_format.of == "document" for paper_format in formats):
+        contents["document"] = document = edition(name)(report)
+        if any(paper_format.dots for paper_format in formats):
+            drawn = tuple(picture.svg for picture in document.pictures)
+    with drawing_ahead(drawn):
+        return tuple(
+            _rendered(paper_format, contents, report, measure, template) for paper_format in formats
+        )
 
 
 def _rendered(
     paper_format: PaperFormat,
     contents: dict[str, object],
     report: StatusReport,
-    name: str,
     measure: str | None,
     template: bytes | None,
 ) -> bytes:
     if paper_format.of not in contents:
-        document = paper_format.of == "document"
-        contents[paper_format.of] = edition(name)(report) if document else _picture(report, measure)
+        contents[paper_format.of] = _picture(report, measure)
     return write_paper(paper_format, contents[paper_format.of], template)
 
 

@@ -5,6 +5,7 @@ reach the page or another.
 """
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -42,7 +43,9 @@ def write_html(paper: PaperDocument) -> bytes:
     return text.encode()
 
 
+@cache
 def _environment() -> "Environment":
+    """Where templates are, each of them compiled once."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(

@@ -6,6 +6,7 @@ Every slide says what the paper is for; a rating is a word and a shape, its colo
 from datetime import UTC, datetime, time
 from io import BytesIO
 
+from cptracker.reports.charts.pictures import PRINTED
 from cptracker.reports.document.blocks import PaperDocument
 from cptracker.reports.document.tables import Words
 from cptracker.reports.writers.packages import with_one_date
@@ -13,8 +14,10 @@ from cptracker.reports.writers.powerpoint_parts import (
     LANGUAGE,
     Shape,
     add_table,
+    add_text_box,
     add_words,
     describe,
+    paragraph_xml,
 )
 from cptracker.reports.writers.slide_parts import (
     BOTTOM,
@@ -29,7 +32,7 @@ from cptracker.reports.writers.slide_parts import (
     SlideText,
 )
 from cptracker.reports.writers.slides import Slide, slides_of
-from cptracker.reports.writers.word_parts import INK, QUIET, SCALE
+from cptracker.reports.writers.word_parts import INK, QUIET
 
 TITLE, SMALL = 24, 10
 """Letters of titles, and of what stands above and below each slide."""
@@ -67,9 +70,6 @@ def _properties(deck: Shape, paper: PaperDocument) -> None:
 def _new(deck: Shape, paper: PaperDocument, slide: Slide, number: int) -> Shape:
     """A slide with its title, what every slide says, and its number."""
     written = deck.slides.add_slide(deck.slide_layouts[TITLE_ONLY])
-    for shape in list(written.placeholders):
-        if shape.placeholder_format.type is not None and shape != written.shapes.title:
-            shape._element.getparent().remove(shape._element)  # noqa: SLF001 - its only way
     head = written.shapes.title
     if head is not None:
         _place(head, EDGE, TOP if slide.opens else 30, TEXT_WIDTH, 92 if slide.opens else TOP - 34)
@@ -96,10 +96,8 @@ OPENING_TITLE = 32
 
 def _label(written: Shape, top: float, words: str, *, strong: bool = False) -> None:
     if words:
-        box = written.shapes.add_textbox(0, 0, 0, 0)
-        _place(box, EDGE, top, TEXT_WIDTH, 20)
-        _frame(box.text_frame)
-        add_words(box.text_frame, (Words(words, strong=strong),), SMALL)
+        paragraph = paragraph_xml((Words(words, strong=strong),), SMALL)
+        add_text_box(written, top, TEXT_WIDTH, 20, [paragraph])
 
 
 def _fill(written: Shape, slide: Slide) -> None:
@@ -113,18 +111,17 @@ def _fill(written: Shape, slide: Slide) -> None:
 
 
 def _text(written: Shape, placed: PlacedPart, part: SlideText) -> None:
-    box = written.shapes.add_textbox(0, 0, 0, 0)
-    _place(box, EDGE, placed.top, part.lines[0].width, placed.height)
-    _frame(box.text_frame)
-    for line in part.lines:
-        ink = QUIET if line.quiet else INK
-        add_words(box.text_frame, line.spans, line.size, ink=ink, bullet=line.bullet)
+    paragraphs = [
+        paragraph_xml(line.spans, line.size, ink=QUIET if line.quiet else INK, bullet=line.bullet)
+        for line in part.lines
+    ]
+    add_text_box(written, placed.top, part.lines[0].width, placed.height, paragraphs)
 
 
 def _picture(written: Shape, placed: PlacedPart, part: SlidePicture) -> None:
     from pptx.util import Pt
 
-    content = BytesIO(part.picture.compact_png(SCALE))
+    content = BytesIO(part.picture.compact_png(PRINTED))
     place = Pt(placed.left), Pt(placed.top)
     drawn = written.shapes.add_picture(content, *place, width=Pt(part.width))
     describe(drawn, part.picture.alt)

@@ -4,6 +4,7 @@ A table is written all at once: cell by cell, through the library, it takes ten 
 """
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from html import escape
 from typing import Any
 
@@ -76,10 +77,11 @@ def _table(part: SlideTable) -> Iterator[str]:
     yield "</a:tbl>"
 
 
+@cache
 def _namespace() -> str:
     from pptx.oxml.ns import nsdecls
 
-    return str(nsdecls("a"))
+    return str(nsdecls("a", "p"))
 
 
 def _cell(stack: Sequence[TableCell], part: SlideTable, *, right: bool, rule: str) -> Iterator[str]:
@@ -101,9 +103,29 @@ def _fill(colour: str) -> str:
     return f'<a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>'
 
 
-def add_words(
-    frame: Shape, line: Line, size: float, *, ink: str = INK, bullet: bool = False
+def add_text_box(
+    written: Shape, top: float, wide: float, high: float, paragraphs: Sequence[str]
 ) -> None:
+    """A box at the left edge, in points, with paragraphs that `paragraph_xml` made."""
+    from pptx.oxml import parse_xml
+
+    tree = written.shapes._spTree  # noqa: SLF001 - four times as fast as box by box
+    number = len(tree)  # the first of them is the title, and two others are no shapes
+    left, right, above, below = (round(length * A_POINT) for length in (EDGE, wide, top, high))
+    tree.append(
+        parse_xml(
+            f"<p:sp {_namespace()}><p:nvSpPr>"
+            f'<p:cNvPr id="{number}" name="Text {number}"/><p:cNvSpPr txBox="1"/><p:nvPr/>'
+            f'</p:nvSpPr><p:spPr><a:xfrm><a:off x="{left}" y="{above}"/>'
+            f'<a:ext cx="{right}" cy="{below}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/>'
+            "</a:prstGeom><a:noFill/></p:spPr><p:txBody>"
+            '<a:bodyPr wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" anchor="t"><a:noAutofit/>'
+            f"</a:bodyPr><a:lstStyle/>{''.join(paragraphs)}</p:txBody></p:sp>"
+        )
+    )
+
+
+def add_words(frame: Shape, line: Line, size: float) -> None:
     """A paragraph at the end of a frame; the first takes the one that every frame begins with."""
     from pptx.oxml import parse_xml
 
@@ -111,7 +133,7 @@ def add_words(
     first = body.p_lst[0]
     if len(body.p_lst) == 1 and not first.r_lst:
         body.remove(first)
-    body.append(parse_xml(paragraph_xml(line, size, ink=ink, bullet=bullet, declared=True)))
+    body.append(parse_xml(paragraph_xml(line, size, declared=True)))
 
 
 def paragraph_xml(

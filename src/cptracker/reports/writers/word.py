@@ -24,7 +24,7 @@ from cptracker.reports.document.tables import PaperTable, Words
 from cptracker.reports.writers.packages import with_one_date
 from cptracker.reports.writers.table_layout import SMALL
 from cptracker.reports.writers.word_fields import add_contents, number, numbering_of, tell_pages
-from cptracker.reports.writers.word_parts import Marker, add_line
+from cptracker.reports.writers.word_parts import Marker, add_line, add_styled
 from cptracker.reports.writers.word_pictures import LonePicture, add_image
 from cptracker.reports.writers.word_tables import add_table
 from cptracker.reports.writers.word_template import empty_file
@@ -71,7 +71,7 @@ def write_word(paper: PaperDocument, template: bytes | None = None) -> bytes:
     subtitle = "Subtitle" if "Subtitle" in {style.name for style in file.styles} else "Normal"
     for at, title in enumerate((paper.title, paper.council, paper.subtitle)):
         if title:
-            file.add_paragraph(title, style=subtitle if at else "Title")
+            add_styled(file, title, subtitle if at else "Title")
     _write(file, paper, marker)
     if template is None:  # of another's letters the lines are not known
         tell_pages(file)
@@ -236,7 +236,7 @@ def _add(block: Block, file: "File", marker: Marker) -> None:  # noqa: ARG001 - 
 def _(block: PaperHeading, file: "File", marker: Marker) -> None:
     from docx.shared import Pt
 
-    heading = file.add_heading(block.text, block.level - 1)
+    heading = add_styled(file, block.text, f"Heading {block.level - 1}")
     if block.new_page:
         heading.paragraph_format.page_break_before = True
         heading.paragraph_format.space_before = Pt(0)
@@ -246,7 +246,7 @@ def _(block: PaperHeading, file: "File", marker: Marker) -> None:
 @_add.register(Bullets)
 def _(block: Bullets, file: "File", marker: Marker) -> None:
     for item in block.items:
-        add_line(file.add_paragraph(style="List Bullet"), item, marker)
+        add_line(add_styled(file, style="List Bullet"), item, marker)
 
 
 @_add.register(Callout)

@@ -6,6 +6,7 @@ own numbers, which it does when the file is opened.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from attrs import define, frozen
@@ -247,6 +248,7 @@ def _stated(style: Element, fact: Callable[[Element], Any]) -> Any:
     return None
 
 
+@cache
 def _w(name: str) -> str:
     from docx.oxml.ns import qn
 

@@ -9,6 +9,7 @@ from cptracker.reports.writers.word_parts import (
     DOTS_AN_INCH,
     MOST_INCHES,
     add_picture,
+    add_styled,
     text_height,
     text_width,
 )
@@ -51,7 +52,7 @@ def add_image(file: "File", block: Image, *, beside: LonePicture | None) -> Lone
     add_picture(paragraph, block.picture, inches)
     if not block.caption:
         return LonePicture(paragraph, inches)
-    file.add_paragraph(block.caption, style="Caption")
+    add_styled(file, block.caption, "Caption")
     return None
 
 

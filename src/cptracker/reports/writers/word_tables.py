@@ -23,6 +23,7 @@ from cptracker.reports.writers.word_parts import (
     QUIET,
     Marker,
     add_picture,
+    add_styled,
     spans_xml,
     text_width,
 )
@@ -58,7 +59,7 @@ def add_table(file: "File", table: PaperTable, marker: Marker) -> None:
     from docx.table import Table as Written
 
     page = on_page(table)
-    file.add_paragraph(table.caption, style="Caption")
+    add_styled(file, table.caption, "Caption")
     layout = table_layout(page, text_width(file))
     element = parse_xml("".join(_table(layout, page, table.caption, marker)))
     body = file.element.body

@@ -50,7 +50,7 @@ def _remembering(add):
     loaded_by_year = {}
 
     def remembered(gathered, source):
-        lists = gathered.files, gathered.parts, gathered.problems
+        lists = gathered.files, gathered.source_parts, gathered.problems
         try:
             key = source.path, source.read()
         except UnreadableError:

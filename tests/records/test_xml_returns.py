@@ -153,7 +153,7 @@ def test_what_is_no_sound_return_is_refused_in_its_place(tmp_path, text, place, 
 def test_a_huge_file_is_refused_before_it_is_parsed(tmp_path, monkeypatch):
     from cptracker.records import xml_returns
 
-    monkeypatch.setattr(xml_returns, "xml_facts", lambda: {"largest": 50})
+    monkeypatch.setattr(xml_returns, "xml_layout", lambda: {"largest": 50})
     write(tmp_path, {"x.xml": child()})
 
     (problem,) = read_records([tmp_path / "x.xml"]).problems

@@ -102,8 +102,8 @@ def _is_sound(column: Column, values: pl.Series, text: pl.Series) -> bool:
     if values.null_count() > text.null_count():
         return False
     low, high = _bounds(column)
-    found: tuple[Any, Any] = values.min(), values.max()
-    return low is None or found[0] is None or (low <= found[0] and found[1] <= high)
+    extremes: tuple[Any, Any] = values.min(), values.max()
+    return low is None or extremes[0] is None or (low <= extremes[0] and extremes[1] <= high)
 
 
 def _bounds(column: Column) -> tuple[Any, Any]:

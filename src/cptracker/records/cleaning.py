@@ -77,11 +77,11 @@ def filled(table: TextTable) -> pl.DataFrame:
 def as_texts(table: TextTable) -> pl.DataFrame:
     """The frame of a table with text in each column, but dates where dates are wanted."""
     schema = table.frame.schema
-    other = [column for column in table.columns if schema[table.name(column)] != pl.String]
-    if not other:
+    not_text = [column for column in table.columns if schema[table.name(column)] != pl.String]
+    if not not_text:
         return table.frame
     return table.frame.with_columns(
-        _as_text(table.frame[table.name(column)], column) for column in other
+        _as_text(table.frame[table.name(column)], column) for column in not_text
     )
 
 

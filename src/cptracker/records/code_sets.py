@@ -6,7 +6,7 @@ from functools import cache
 
 from attrs import frozen
 
-from cptracker.records.formats import load_facts
+from cptracker.records.formats import load_format_file
 
 EVER = (0, 9999)
 
@@ -16,38 +16,38 @@ class CodeSet:
     """The codes of one column over the years.
 
     Attributes:
-        spans: For each code the first and the last collection year it was in the set; a code may
+        ranges: For each code the first and the last collection year it was in the set; a code may
             have several.
     """
 
-    spans: Mapping[str, tuple[tuple[int, int], ...]]
+    ranges: Mapping[str, tuple[tuple[int, int], ...]]
 
     @property
     def ever(self) -> tuple[str, ...]:
         """Every code that was in the set in any year."""
-        return tuple(self.spans)
+        return tuple(self.ranges)
 
     def valid(self, year: int) -> tuple[str, ...]:
         """The codes of one collection year."""
         return tuple(
             code
-            for code, spans in self.spans.items()
-            if any(first <= year <= last for first, last in spans)
+            for code, ranges in self.ranges.items()
+            if any(first <= year <= last for first, last in ranges)
         )
 
 
 @cache
 def code_sets() -> Mapping[str, CodeSet]:
     """The code sets by the column's name in the return, such as `PLACE`."""
-    return {name: _code_set(spans) for name, spans in load_facts("codes.yaml").items()}
+    return {name: _code_set(codes) for name, codes in load_format_file("codes.yaml").items()}
 
 
-def _code_set(facts: Mapping[str, str]) -> CodeSet:
-    spans: dict[str, list[tuple[int, int]]] = {}
-    for when, codes in facts.items():
+def _code_set(years_and_codes: Mapping[str, str]) -> CodeSet:
+    ranges: dict[str, list[tuple[int, int]]] = {}
+    for when, codes in years_and_codes.items():
         for code in str(codes).split():
-            spans.setdefault(code, []).append(_span(when))
-    return CodeSet(spans={code: tuple(several) for code, several in spans.items()})
+            ranges.setdefault(code, []).append(_span(when))
+    return CodeSet(ranges={code: tuple(several) for code, several in ranges.items()})
 
 
 def _span(when: str) -> tuple[int, int]:

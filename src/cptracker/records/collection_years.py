@@ -50,7 +50,7 @@ class TableFile:
         problems: What is wrong with its columns and cells.
         year: Its collection year; None for local tables and until it is known.
         rule: How the year was found, for people.
-        given: How many rows it came with; those that cannot be used are not in `frame`.
+        rows_given: How many rows it came with; those that cannot be used are not in `frame`.
         stated: What a file of a local table states of the days it covers.
     """
 
@@ -61,7 +61,7 @@ class TableFile:
     problems: tuple[Problem, ...] = ()
     year: int | None = None
     rule: str = field(default="")
-    given: int = 0
+    rows_given: int = 0
     stated: StatedDays = field(factory=StatedDays)
 
     @property
@@ -131,10 +131,10 @@ def financial_year(day: date) -> int:
 
 
 def with_years(
-    files: Sequence[TableFile], given: int | None
+    files: Sequence[TableFile], given_year: int | None
 ) -> tuple[list[TableFile], list[Problem]]:
     """Each file with its year; those of the return whose year cannot be known are left out."""
-    named = [_dated(file, given) for file in files]
+    named = [_dated(file, given_year) for file in files]
     folders = _years_of_folders(named)
     dated = [_by_folder(file, folders.get(file.folder, {})) for file in named]
     only = {year for file in dated if file.format.yearly for year in file.years}
@@ -142,9 +142,9 @@ def with_years(
         (year,) = only
         rule = {year: "the only return there is"}
         dated = [_by_folder(file, folders.get(file.folder, rule)) for file in dated]
-    kept = [file for file in dated if not _open(file)]
+    with_year = [file for file in dated if not _open(file)]
     lost = [file for file in dated if _open(file)]
-    return kept, [
+    return with_year, [
         problem for file in lost for problem in _unknown(file, folders.get(file.folder, {}))
     ]
 
@@ -162,12 +162,12 @@ def _by_folder(file: TableFile, rules: Mapping[int, str]) -> TableFile:
     return evolve(file, year=year, rule=rule)
 
 
-def _dated(file: TableFile, given: int | None) -> TableFile:
+def _dated(file: TableFile, given_year: int | None) -> TableFile:
     """The year by the user or by a name; rows that name their own need no other."""
     if YEAR in file.frame.columns:
         return file
-    if given is not None and file.format.yearly:
-        return evolve(file, year=given, rule=GIVEN)
+    if given_year is not None and file.format.yearly:
+        return evolve(file, year=given_year, rule=GIVEN)
     if file.source is None:
         return file
     year = year_in(file.source.stem)

@@ -48,11 +48,11 @@ def by_council(
     shared, problems = [], []
     for file in files:
         if LA in file.frame.columns:
-            parts, wrong = _cut(file)
+            files_by_code, wrong = _cut(file)
             problems += wrong
         else:
-            parts = {named[id(file)]: file}
-        for code, part in parts.items():
+            files_by_code = {named[id(file)]: file}
+        for code, part in files_by_code.items():
             if code:
                 councils.setdefault(code, []).append(part)
             elif _is_shared(file):
@@ -61,7 +61,7 @@ def by_council(
                 message = "it is not known whose records these are; they are not used"
                 problems.append(record_error(file.path, message, hint=NO_LA_HINT))
     problems += _of_two(files, named)
-    return {code: [*held, *shared] for code, held in sorted(councils.items())}, problems
+    return {code: [*files, *shared] for code, files in sorted(councils.items())}, problems
 
 
 def _named(file: TableFile) -> str:
@@ -95,10 +95,10 @@ def _cut(file: TableFile) -> tuple[dict[str, TableFile], list[Problem]]:
         )
         for line in blank[LINE].head(100)
     ]
-    parts = frame.drop_nulls(LA).partition_by(LA, as_dict=True, include_key=False)
+    frames = frame.drop_nulls(LA).partition_by(LA, as_dict=True, include_key=False)
     return {
-        str(key): evolve(file, frame=rows, given=rows.height)
-        for (key,), rows in sorted(parts.items())
+        str(key): evolve(file, frame=rows, rows_given=rows.height)
+        for (key,), rows in sorted(frames.items())
     }, problems
 
 
@@ -115,7 +115,7 @@ def _of_two(files: Iterable[TableFile], named: Mapping[int, str]) -> list[Proble
             hint="put each council's files into a folder of its own",
             severity=Severity.WARNING,
         )
-        for held in folders.values()
-        if len(held) > 1
-        for code, file in sorted(held.items())[1:]
+        for files_by_code in folders.values()
+        if len(files_by_code) > 1
+        for code, file in sorted(files_by_code.items())[1:]
     ]

@@ -155,9 +155,9 @@ def _zoned_day(text: pl.Expr) -> pl.Expr:
 def _offset(text: pl.Expr) -> pl.Expr:
     """How many minutes a zone is ahead of UTC."""
     hours, minutes = (_number(text, rf"{OFFSET}$", group).fill_null(0) for group in (2, 3))
-    behind = text.str.extract(rf"{OFFSET}$", 1) == "-"
+    is_west = text.str.extract(rf"{OFFSET}$", 1) == "-"
     expression = hours * 60 + minutes
-    return pl.when(behind.fill_null(value=False)).then(-expression).otherwise(expression)
+    return pl.when(is_west.fill_null(value=False)).then(-expression).otherwise(expression)
 
 
 def _number(text: pl.Expr, pattern: str, group: int = 1) -> pl.Expr:

@@ -29,7 +29,7 @@ NAME = re.compile(r"[a-z][a-z0-9_]*")
 RANGE = re.compile(r"-?\d+(\.\d+)?-\d+(\.\d+)?")
 
 
-FACTS = ("columns", "covers", "spell", "part", "service")
+KEYS = ("columns", "covers", "spell", "part", "service")
 
 
 COVERS_HINT = (
@@ -42,22 +42,22 @@ Mistake = tuple[tuple[str, ...], str, str]
 """Which fact it stands in, such as `("columns", "due")`; what is wrong; a hint."""
 
 
-def declared_mistakes(table: Any, facts: Any) -> list[Mistake]:
+def declared_mistakes(table: Any, declaration: Any) -> list[Mistake]:
     """What is wrong with a table that an author declares; nothing if `table_format` can make it."""
     if not isinstance(table, str) or not NAME.fullmatch(table):
         hint = "use lower-case words with underscores, such as `return_interviews`"
         return [((), f"`{_short(table)}` is no name of a table", hint)]
-    if not isinstance(facts, Mapping):
+    if not isinstance(declaration, Mapping):
         return [((), f"`{table}` must say its columns", "under `columns`, name and type of each")]
-    return list(_mistakes(table, facts))
+    return list(_mistakes(table, declaration))
 
 
-def _mistakes(table: str, facts: Mapping[str, Any]) -> Iterator[Mistake]:
-    for fact in facts:
-        if fact not in FACTS:
+def _mistakes(table: str, declaration: Mapping[str, Any]) -> Iterator[Mistake]:
+    for fact in declaration:
+        if fact not in KEYS:
             message = f"`{_short(fact)}` is no fact of the table `{table}`"
-            yield (str(fact),), message, f"known are {', '.join(FACTS)}"
-    columns = facts.get("columns")
+            yield (str(fact),), message, f"known are {', '.join(KEYS)}"
+    columns = declaration.get("columns")
     if not isinstance(columns, Mapping) or not columns:
         yield ("columns",), f"table `{table}` has no columns", 'such as `child_id: "id required"`'
         return
@@ -65,7 +65,7 @@ def _mistakes(table: str, facts: Mapping[str, Any]) -> Iterator[Mistake]:
     yield from wrong
     if not wrong:
         yield from _of_columns_together(table, columns)
-        yield from _of_facts(table, facts)
+        yield from _of_facts(table, declaration)
 
 
 def _of_column(name: Any, words: Any) -> Iterator[Mistake]:
@@ -120,13 +120,13 @@ def _of_columns_together(table: str, columns: Mapping[str, str]) -> Iterator[Mis
         yield ("columns",), message, "mark as `filled` those without which a row cannot be used"
 
 
-def _of_facts(table: str, facts: Mapping[str, Any]) -> Iterator[Mistake]:
-    types = {name: words.split()[0] for name, words in facts["columns"].items()}
-    yield from _of_pair(table, "spell", facts.get("spell"), types, [Type.DATE])
-    yield from _of_pair(table, "part", facts.get("part"), types, [Type.INTEGER, Type.NUMBER])
-    if not isinstance(facts.get("service", ""), str):
+def _of_facts(table: str, declaration: Mapping[str, Any]) -> Iterator[Mistake]:
+    types = {name: words.split()[0] for name, words in declaration["columns"].items()}
+    yield from _of_pair(table, "spell", declaration.get("spell"), types, [Type.DATE])
+    yield from _of_pair(table, "part", declaration.get("part"), types, [Type.INTEGER, Type.NUMBER])
+    if not isinstance(declaration.get("service", ""), str):
         yield ("service",), f"`service` of `{table}` must be text", "say who holds the table"
-    yield from _of_covers(table, facts.get("covers"), types)
+    yield from _of_covers(table, declaration.get("covers"), types)
 
 
 def _of_pair(

@@ -77,7 +77,7 @@ def detect_table(
     )
     best = _best(whole)
     if len(best) == 1:
-        return best[0], _oddities(best[0], header, path)
+        return best[0], _header_problems(best[0], header, path)
     if best:
         tables = " and ".join(match.format.table for match in best)
         return None, [record_error(path, f"the columns fit several tables: {tables}", line=1)]
@@ -109,10 +109,10 @@ def mapping_faults(
     return problems
 
 
-def _no_such(path: str, what: str, name: str, known: Iterable[str]) -> Problem:
+def _no_such(path: str, noun: str, name: str, known: Iterable[str]) -> Problem:
     near = get_close_matches(name, list(known), n=1)
     hint = f"did you mean `{near[0]}`?" if near else None
-    return record_error(path, f"the mapping names `{name}`, which is no {what}", hint=hint)
+    return record_error(path, f"the mapping names `{name}`, which is no {noun}", hint=hint)
 
 
 def _cells(header: Sequence[str]) -> dict[str, int]:
@@ -125,15 +125,15 @@ def _cells(header: Sequence[str]) -> dict[str, int]:
 
 
 def _match(cells: Mapping[str, int], table: TableFormat) -> DetectedTable:
-    found: dict[str, tuple[int, int, str]] = {}
+    matches: dict[str, tuple[int, int, str]] = {}
     for cell, position in cells.items():
         if cell in table.names:
             name, rank, label = table.names[cell]
-            found[name] = min((rank, position, label), found.get(name, (rank, position, label)))
+            matches[name] = min((rank, position, label), matches.get(name, (rank, position, label)))
     return DetectedTable(
         format=table,
-        positions={name: position for name, (_, position, _) in found.items()},
-        labels={name: label for name, (_, _, label) in found.items()},
+        positions={name: position for name, (_, position, _) in matches.items()},
+        labels={name: label for name, (_, _, label) in matches.items()},
     )
 
 
@@ -160,7 +160,7 @@ def _best(detected_tables: Sequence[DetectedTable]) -> list[DetectedTable]:
     return [match for match in detected_tables if len(match.positions) == most]
 
 
-def _oddities(match: DetectedTable, header: Sequence[str], path: str) -> list[Problem]:
+def _header_problems(match: DetectedTable, header: Sequence[str], path: str) -> list[Problem]:
     return [*_twice(match, header, path), *_extra(match, header, path), *_lacking(match, path)]
 
 

@@ -132,8 +132,8 @@ class _Polars:
     def left_join(self, frame: Frame, other: Frame, on: Sequence[str]) -> Frame:
         native = frame.to_native()
         joined = native.join(other.to_native(), on=list(on), how="left", maintain_order="left")
-        kept: Frame = nw.from_native(joined)
-        return kept
+        left_joined: Frame = nw.from_native(joined)
+        return left_joined
 
     def in_order(self, frame: Frame, within: Sequence[str], by: str, steps: Steps) -> Frame:
         # A partitioned window over many small groups costs five times a sort and a plain scan. To
@@ -166,7 +166,7 @@ ENGINES: dict[str, type[_Polars] | type[DuckDBEngine] | type[SparkEngine]] = {
 }
 
 
-def engine_beside(name: str, frame: Any) -> Engine:
+def engine_for_frame(name: str, frame: Any) -> Engine:
     """The engine of this name that a lazy frame already lives on.
 
     Raises:

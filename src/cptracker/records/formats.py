@@ -167,10 +167,10 @@ class TableFormat:
 @cache
 def formats() -> Mapping[str, TableFormat]:
     """All shipped tables by canonical name: the return's first, then the council's own."""
-    returns = load_facts("ssda903.yaml").items()
-    local = load_facts("local.yaml").items()
-    tables = [table_format(table, facts, yearly=True) for table, facts in returns]
-    tables += [table_format(table, facts, yearly=False) for table, facts in local]
+    returns = load_format_file("ssda903.yaml").items()
+    local = load_format_file("local.yaml").items()
+    tables = [table_format(table, declaration, yearly=True) for table, declaration in returns]
+    tables += [table_format(table, declaration, yearly=False) for table, declaration in local]
     return {form.table: form for form in tables}
 
 
@@ -182,7 +182,7 @@ def formats_with(tables: Iterable[TableFormat]) -> Mapping[str, TableFormat]:
 @cache
 def blank_words() -> tuple[str, ...]:
     """The words that stand for nothing, in any cell of any file."""
-    return tuple(load_facts("common.yaml")["blank"])
+    return tuple(load_format_file("common.yaml")["blank"])
 
 
 def with_aliases(
@@ -203,38 +203,38 @@ def with_aliases(
 
 
 @cache
-def load_facts(name: str) -> Mapping[str, Any]:
+def load_format_file(name: str) -> Mapping[str, Any]:
     """What a file in `formats/` says."""
     from cptracker.files.yaml_parsers import shipped_facts
 
     return shipped_facts(FOLDER / name)
 
 
-def table_format(table: str, facts: Mapping[str, Any], *, yearly: bool) -> TableFormat:
-    """The format that facts describe, which are known to be sound.
+def table_format(table: str, declaration: Mapping[str, Any], *, yearly: bool) -> TableFormat:
+    """The format that a sound declaration describes.
 
     Args:
         table: Its canonical name.
-        facts: What a format file says of it.
+        declaration: What a format file says of it.
         yearly: Whether it is part of the SSDA903 return.
     """
-    columns = [_column(name, words.split()) for name, words in facts["columns"].items()]
+    columns = [_column(name, words.split()) for name, words in declaration["columns"].items()]
     if yearly and all(column.name != YEAR_END for column in columns):
         columns.append(Column(name=YEAR_END, source=YEAR_END, type=Type.DATE))
-    common = load_facts("common.yaml")
+    common = load_format_file("common.yaml")
     besides = {**common["every"], **(common["return"] if yearly else {})}
-    besides = {name: words for name, words in besides.items() if name not in facts["columns"]}
-    spell = _pair(facts.get("spell"))
+    besides = {name: words for name, words in besides.items() if name not in declaration["columns"]}
+    spell = _pair(declaration.get("spell"))
     return TableFormat(
         table=table,
-        name=facts.get("name", table),
+        name=declaration.get("name", table),
         columns=tuple(columns),
         yearly=yearly,
         besides=tuple(_column(name, words.split()) for name, words in besides.items()),
         spell=spell,
-        part=_pair(facts.get("part")),
-        covers=evidence_of(facts.get("covers"), spell),
-        service=facts.get("service", ""),
+        part=_pair(declaration.get("part")),
+        covers=evidence_of(declaration.get("covers"), spell),
+        service=declaration.get("service", ""),
     )
 
 

@@ -126,5 +126,5 @@ def _cell(value: Any, kind: Any) -> Any:
 
 def _strange(form: TableFormat, rows: Rows) -> Iterable[str]:
     names = {name for name, _ in _columns(form)}
-    given = {name for row in rows for name in row}
-    return [f"`{form.table}` has no column `{name}`" for name in sorted(given - names)]
+    given_names = {name for row in rows for name in row}
+    return [f"`{form.table}` has no column `{name}`" for name in sorted(given_names - names)]

@@ -29,13 +29,13 @@ class Gathered:
     Attributes:
         known: The formats by canonical name.
         files: The tables that are known.
-        parts: Tables of other datasets, which belong together.
+        source_parts: Tables of other datasets, which belong together.
         problems: Why others cannot be used.
     """
 
     known: Mapping[str, TableFormat]
     files: list[TableFile] = field(factory=list)
-    parts: list[SourcePart] = field(factory=list)
+    source_parts: list[SourcePart] = field(factory=list)
     problems: list[Problem] = field(factory=list)
 
     def add_files(self, paths: Sequence[Path], progress: Progress = without_progress) -> None:
@@ -58,14 +58,14 @@ class Gathered:
             self.problems.append(record_error(source.path, str(error)))
             return
         digest = sha256(data).hexdigest()
-        held = tables_in_file(data, source, self.known)
+        content = tables_in_file(data, source, self.known)
         del data  # a file may be as large as the memory that is left
         self.files += [
             _cast_file(table.text, table.header, table.source, digest, table.problems)
-            for table in held.tables
+            for table in content.tables
         ]
-        self.parts += [evolve(part, sha256=digest) for part in held.parts]
-        self.problems += held.problems
+        self.source_parts += [evolve(part, sha256=digest) for part in content.source_parts]
+        self.problems += content.problems
 
     def add_frames(self, frames: Mapping[str, pl.DataFrame]) -> None:
         """Read frames, recognised by their columns or else by their names."""
@@ -74,23 +74,23 @@ class Gathered:
             numbered = frame.with_row_index(LINE, offset=1)
             part = source_part(path, frame.columns, numbered, frame.columns)
             if part is not None:
-                self.parts.append(part)
+                self.source_parts.append(part)
                 continue
-            recognised, oddities = detect_table(frame.columns, self.known, path, name)
+            recognised, header_problems = detect_table(frame.columns, self.known, path, name)
             if recognised is None:
-                self.problems += oddities
+                self.problems += header_problems
                 continue
             table = TextTable(path=path, recognised=recognised, frame=numbered, names=frame.columns)
-            self.files.append(_cast_file(table, frame.columns, None, None, oddities))
+            self.files.append(_cast_file(table, frame.columns, None, None, header_problems))
 
     def add_other_datasets(self) -> None:
         """Make our tables of those of other datasets, which belong together."""
-        if not self.parts:
+        if not self.source_parts:
             return
         from cptracker.records.sources.converting import converted
 
-        tables, not_told = converted(self.parts, self.known)
-        self.problems += [problem for part in self.parts for problem in part.problems]
+        tables, not_told = converted(self.source_parts, self.known)
+        self.problems += [problem for part in self.source_parts for problem in part.problems]
         self.problems += not_told
         for table in tables:
             digest = table.part.sha256
@@ -117,6 +117,6 @@ def _cast_file(
         frame=frame,
         problems=(*problems, *bad, *false, *wrong, *clashes),
         rule=rule,
-        given=frame.height or filled(table).height,
+        rows_given=frame.height or filled(table).height,
         stated=stated,
     )

@@ -31,8 +31,8 @@ def handed_on(records: Any) -> tuple[Callable[..., Any], tuple[Any, ...]]:
     """
     if not records.copies:
         raise UsageError(NOT_HANDED_ON.format(records.engine.name))
-    parts = (records.engine.name, records.as_polars(), records.origin, records.give)
-    return records_again, (type(records), *parts, records.asked_day, records.councils)
+    arguments = (records.engine.name, records.as_polars(), records.origin, records.give)
+    return records_again, (type(records), *arguments, records.asked_day, records.councils)
 
 
 def records_again(

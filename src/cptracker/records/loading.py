@@ -11,7 +11,7 @@ from cptracker.files.table_problems import in_order, record_error
 from cptracker.model.activity import Progress, without_progress
 from cptracker.model.choices import EngineName, EngineWord
 from cptracker.model.problems import Problem, RecordsError, Severity, UsageError
-from cptracker.records.engines import Engine, engine_beside, engine_named
+from cptracker.records.engines import Engine, engine_for_frame, engine_named
 from cptracker.records.finding import NOTHING_HINT
 from cptracker.records.formats import TableFormat, formats_with, with_aliases
 from cptracker.records.frames import as_polars
@@ -97,11 +97,13 @@ def load_records(
     how |= {"frames": frames, "progress": progress}
     read = read_councils(named, year=year, mapping=known.names, **how)
     others = [*faults, *known.problems]
-    readable = {code: held for code, held in read.items() if held.tables}
-    others += _problems({code: held for code, held in read.items() if not held.tables})
+    readable = {code: content for code, content in read.items() if content.tables}
+    others += _problems({code: content for code, content in read.items() if not content.tables})
     if not readable:
         raise RecordsError(problems=_nothing_read(named, in_order(others)))
-    councils = {code: _hold(held, chosen, GIVE["polars"], own) for code, held in readable.items()}
+    councils = {
+        code: _hold(content, chosen, GIVE["polars"], own) for code, content in readable.items()
+    }
     records = region_of(councils) if len(councils) > 1 else next(iter(councils.values()))
     problems = in_order([*others, *records.origin.problems])
     records = evolve(records, origin=evolve(records.origin, problems=problems))
@@ -138,7 +140,7 @@ def load_mapped(
 
 def _problems(read: "Mapping[str, ReadRecords]") -> "Iterable[Problem]":
     """What is wrong in the files of all councils, once where it is told of each."""
-    problems = [problem for held in read.values() for problem in held.problems]
+    problems = [problem for content in read.values() for problem in content.problems]
     return problems if len(read) == 1 else dict.fromkeys(problems)
 
 
@@ -209,8 +211,8 @@ def from_frames(
     pairs, known, own = pairs_of_ids(ids), mapped(mapping), tuple(tables)
     if lazy:
         repairing = Repairing(ids=pairs, as_returned=as_returned)
-        held = _in_place(wrapped, kind, year, known, repairing, own)
-        return held.with_stated(known.stated)
+        loaded = _in_place(wrapped, kind, year, known, repairing, own)
+        return loaded.with_stated(known.stated)
     from cptracker.records.reading import read_frames
 
     sound, faults = without_unknown_zones(wrapped)
@@ -238,7 +240,7 @@ def _in_place(
 
     if kind not in LAZY:
         raise UsageError(f"lazy frames of {kind} are not known; known are {', '.join(LAZY)}")
-    engine = engine_beside(LAZY[kind], next(iter(frames.values())).to_native())
+    engine = engine_for_frame(LAZY[kind], next(iter(frames.values())).to_native())
     sound, faults = without_unknown_zones(frames)
     how: Any = {"repairing": repairing, "tables": tables}
     read = read_lazily(sound, engine, year=year, mapping=known.names, **how)

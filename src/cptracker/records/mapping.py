@@ -65,11 +65,11 @@ def mapped(mapping: TableMapping | None) -> Mapped:
     names, stated, problems = {}, {}, []
     for table, columns in (mapping or {}).items():
         names[table] = {name: str(text) for name, text in columns.items() if name not in COVERS}
-        given = {name: columns[name] for name in COVERS if name in columns}
-        days = {name: _day(value) for name, value in given.items()}
+        texts = {name: columns[name] for name in COVERS if name in columns}
+        days = {name: _day(value) for name, value in texts.items()}
         wrong = list(day_faults(table, days))
         problems += [record_error(MAPPING, message, hint=DAY_HINT) for _, message in wrong]
-        if given and not wrong:
+        if texts and not wrong:
             stated[table] = evolve(stated_days(days), path=MAPPING)
     return Mapped(names=names, stated=stated, problems=tuple(problems))
 
@@ -247,7 +247,7 @@ def _of_ids(pairs: Node, place: SourcePlace) -> Iterator[Problem]:
 def _of_table(form: TableFormat, columns: MapNode) -> Iterator[Problem]:
     """Unknown columns, names that are no text, and names given to two columns."""
     table, known = form.table, [column.name for column in form.readable]
-    given: dict[str, str] = {}
+    names: dict[str, str] = {}
     for name, message in day_faults(table, _days(columns)):
         yield columns.entries[name].place.problem(message, DAY_HINT)
     for name, node in columns.entries.items():
@@ -257,13 +257,13 @@ def _of_table(form: TableFormat, columns: MapNode) -> Iterator[Problem]:
             yield _unknown(f"column of `{table}`", name, columns.keys[name], known)
         elif not isinstance(node, ScalarNode) or not node.text.strip():
             yield node.place.problem(f"`{name}` must be what the files call it", FORM)
-        elif (first := given.setdefault(plain_name_of_column(node.text), name)) != name:
+        elif (first := names.setdefault(plain_name_of_column(node.text), name)) != name:
             message = f"`{shown_text(node.text)}` is given to `{first}` and to `{name}`"
             yield node.place.problem(message, "one column of a file can be only one of them")
 
 
-def _unknown(what: str, name: str, place: SourcePlace, known: Iterable[str]) -> Problem:
+def _unknown(noun: str, name: str, place: SourcePlace, known: Iterable[str]) -> Problem:
     names = list(known)
     guess = near_miss(name, names)
     hint = f"did you mean `{guess}`?" if guess else f"known are {', '.join(names)}"
-    return place.problem(f"`{shown_text(name)}` is no {what}", hint)
+    return place.problem(f"`{shown_text(name)}` is no {noun}", hint)

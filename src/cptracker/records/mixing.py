@@ -27,8 +27,8 @@ def sources_of(records: Any) -> tuple[Source, ...]:
         UsageError: When something is no path.
     """
     single = isinstance(records, str | os.PathLike | bytes | Database | Mapping)
-    what = "a path, a database, or several"
-    several = (records,) if single else each_of(records, "records", what)
+    accepted = "a path, a database, or several"
+    several = (records,) if single else each_of(records, "records", accepted)
     return tuple(
         source if _is_no_path(source) else path_of(source, "records") for source in several
     )
@@ -66,8 +66,8 @@ def taken_apart(
             frames |= {name: as_polars(_eager(name, frame)) for name, frame in sound.items()}
             problems += faults
         elif isinstance(source, Database) or is_database(str(source)):
-            held, faults = _of_database(source, known)
-            frames |= held
+            tables, faults = _of_database(source, known)
+            frames |= tables
             problems += faults
         else:
             paths.append(Path(source))

@@ -46,12 +46,12 @@ class TablesInFile:
 
     Attributes:
         tables: Those that are known.
-        parts: Tables of other datasets.
+        source_parts: Tables of other datasets.
         problems: Why it, or a part of it, cannot be used.
     """
 
     tables: tuple[TableInFile, ...] = ()
-    parts: tuple[SourcePart, ...] = ()
+    source_parts: tuple[SourcePart, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
@@ -65,10 +65,10 @@ def tables_in_file(
         source: Where it lies.
         known: The formats by canonical name.
     """
-    ending = PurePath(source.path).suffix.lower()
-    if is_xml(data, ending):
+    suffix = PurePath(source.path).suffix.lower()
+    if is_xml(data, suffix):
         return _of_xml(data, source, known)
-    if is_workbook(data, ending):
+    if is_workbook(data, suffix):
         return _of_sheets(open_sheets(data, source.path, head_of(known)), source, known)
     parsed, problems = parse_csv(data, source.path)
     return _of_one(parsed, source, known, problems)
@@ -83,10 +83,10 @@ def _of_xml(data: bytes, source: RecordFile, known: Mapping[str, TableFormat]) -
             problems=tuple(problems if read.is_return else _unused(source, problems))
         )
     whole = _container(source)
-    held = [_recognised(parsed, whole, source.path, known) for parsed in read.tables]
+    contents = [_recognised(parsed, whole, source.path, known) for parsed in read.tables]
     return TablesInFile(
-        tables=tuple(table for part in held for table in part.tables),
-        problems=(*read.problems, *(problem for part in held for problem in part.problems)),
+        tables=tuple(table for part in contents for table in part.tables),
+        problems=(*read.problems, *(problem for part in contents for problem in part.problems)),
     )
 
 
@@ -106,11 +106,11 @@ def _of_one(
     """A file of one table."""
     if parsed is None:
         return TablesInFile(problems=tuple(_unused(source, problems)))
-    held = _recognised(parsed, source, source.path, known, problems)
+    content = _recognised(parsed, source, source.path, known, problems)
     return (
-        held
-        if held.tables or held.parts
-        else evolve(held, problems=tuple(_unused(source, held.problems)))
+        content
+        if content.tables or content.source_parts
+        else evolve(content, problems=tuple(_unused(source, content.problems)))
     )
 
 
@@ -120,18 +120,20 @@ def _of_sheets(
     """A workbook: as a file of one table, or each sheet that is one."""
     if len(sheets) == 1:
         return _of_one(*_parsed_first(sheets[0], source, known))
-    held = [_of_sheet(sheet, source, known) for sheet in sheets]
-    tables = [table for part in held for table in part.tables]
-    parts = [one for part in held for one in part.parts]
+    contents = [_of_sheet(sheet, source, known) for sheet in sheets]
+    tables = [table for part in contents for table in part.tables]
+    source_parts = [source_part for part in contents for source_part in part.source_parts]
     problems: list[Problem] = []
-    for sheet, part in zip(sheets, held, strict=True):
-        idle = (tables or parts) and not (part.tables or part.parts)
+    for sheet, part in zip(sheets, contents, strict=True):
+        idle = (tables or source_parts) and not (part.tables or part.source_parts)
         problems += [_not_a_table(sheet)] if idle else part.problems
-    if not tables and not parts:
+    if not tables and not source_parts:
         problems = _unused(source, problems)
     if len(tables) > 1:
         tables = [evolve(table, source=_container(table.source, source)) for table in tables]
-    return TablesInFile(tables=tuple(tables), parts=tuple(parts), problems=tuple(problems))
+    return TablesInFile(
+        tables=tuple(tables), source_parts=tuple(source_parts), problems=tuple(problems)
+    )
 
 
 def _parsed_first(
@@ -170,10 +172,10 @@ def _recognised(
         source=source, problems=problems, guessed=parsed.guessed,
     )  # fmt: skip
     if part is not None:
-        return TablesInFile(parts=(part,))
-    recognised, oddities = detect_table(parsed.header, known, path)
+        return TablesInFile(source_parts=(part,))
+    recognised, header_problems = detect_table(parsed.header, known, path)
     if recognised is None:
-        return TablesInFile(problems=(*problems, *oddities))
+        return TablesInFile(problems=(*problems, *header_problems))
     text = TextTable(
         path=path,
         recognised=recognised,
@@ -188,7 +190,7 @@ def _recognised(
         source=source,
         text=text,
         header=parsed.header,
-        problems=(*problems, *oddities, *nameless),
+        problems=(*problems, *header_problems, *nameless),
     )
     return TablesInFile(tables=(table,))
 

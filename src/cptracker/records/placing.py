@@ -11,7 +11,7 @@ from cptracker.records.collection_years import TableFile
 from cptracker.records.parsing import LINE, Places
 from cptracker.records.stacking import FILE
 
-FORMS = ("", ".xlsx", ".xlsm", ".xml")
+CONTAINERS = ("", ".xlsx", ".xlsm", ".xml")
 """Forms of one return, the one that is read first: files of their own, a workbook, XML."""
 
 
@@ -62,18 +62,18 @@ def in_one_form(files: Sequence[TableFile]) -> tuple[list[TableFile], list[Probl
         The files without those of a return that also stands in a form which is read first; and a
         warning for each file that is left out.
     """
-    forms: dict[tuple[str, tuple[int, ...]], set[str]] = {}
+    containers: dict[tuple[str, tuple[int, ...]], set[str]] = {}
     for file in files:
         if file.format.yearly and file.source:
-            forms.setdefault(_return_of(file), set()).add(file.source.container)
-    kept, left = [], {}
+            containers.setdefault(_return_of(file), set()).add(file.source.container)
+    used, left = [], {}
     for file in files:
-        first = _first_form(file, forms)
+        first = _first_form(file, containers)
         if first is None:
-            kept.append(file)
+            used.append(file)
         else:
             left[_file_of(file)] = first
-    return kept, [_told(path, first) for path, first in sorted(left.items())]
+    return used, [_unused_form(path, first) for path, first in sorted(left.items())]
 
 
 def _return_of(file: TableFile) -> tuple[str, tuple[int, ...]]:
@@ -87,12 +87,12 @@ def _container(file: TableFile) -> str:
 
 
 def _first_form(
-    file: TableFile, forms: Mapping[tuple[str, tuple[int, ...]], set[str]]
+    file: TableFile, containers: Mapping[tuple[str, tuple[int, ...]], set[str]]
 ) -> str | None:
     """The form of its return that is read instead; None where its own is."""
     if not file.format.yearly or not file.source:
         return None
-    first = min(forms[_return_of(file)], key=FORMS.index)
+    first = min(containers[_return_of(file)], key=CONTAINERS.index)
     return None if first == file.source.container else first
 
 
@@ -102,7 +102,7 @@ def _file_of(file: TableFile) -> str:
     return path if file.text.places else path.rpartition("/")[0]
 
 
-def _told(path: str, first: str) -> Problem:
+def _unused_form(path: str, first: str) -> Problem:
     form = "as a workbook" if first else "as files of single tables"
     message = f"the folder holds this return {form}, too, which are read; this file is not"
     return record_warning(path, message, hint=FORM_HINT)

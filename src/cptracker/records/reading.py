@@ -157,22 +157,22 @@ def _together(
     once, repeats = without_repeats(dated)
     by_upn = not repairing.as_returned
     once, joined = join_children(once, repairing.ids, by_upn=by_upn)
-    told = [*undated, *repeated_forms, *moved, *repeats, *joined]
+    file_problems = [*undated, *repeated_forms, *moved, *repeats, *joined]
     for file in once:
-        told += [*file.problems, *check_codes(file), *check_spells(file)]
-        told += [*check_rows(file), *check_rows_there(file)]
+        file_problems += [*file.problems, *check_codes(file), *check_spells(file)]
+        file_problems += [*check_rows(file), *check_rows_there(file)]
     by_table = _by_table(once)
     gathered = stacked_rows(by_table)
-    told += check_together(gathered, today)
+    file_problems += check_together(gathered, today)
     tables = {}
     for table, several in by_table.items():
         stacked, faults = stack(several)
         tables[table], repairs = repaired(table, stacked, several, repairing)
-        told += [*faults, *repairs, *check_stack(table, tables[table], several)]
+        file_problems += [*faults, *repairs, *check_stack(table, tables[table], several)]
     if any(rows.births_differ for rows in gathered.values()):
         headers = by_table["children"]
-        told += check_births(tables["children"], headers, once)
-    placed = [*problems, *with_places(told, files)]
+        file_problems += check_births(tables["children"], headers, once)
+    placed = [*problems, *with_places(file_problems, files)]
     return _finished(tables, by_table, placed, once)
 
 
@@ -208,7 +208,7 @@ def _finished(
         unusable=tuple(
             table
             for table, frame in tables.items()
-            if frame.is_empty() and any(file.given for file in by_table[table])
+            if frame.is_empty() and any(file.rows_given for file in by_table[table])
         ),
         example=any(_made_up(frame) for frame in final.values()),
     )

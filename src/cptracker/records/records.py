@@ -159,9 +159,17 @@ class Records(ShownOnScreen):
         with self._lock:
             if table not in self._covers:
                 today = current_day()
-                held = {code: council.covers(table) for code, council in self.councils.items()}
+                days_by_council = {
+                    code: council.covers(table) for code, council in self.councils.items()
+                }
                 own = partial(days_covered, self, table, today)
-                known = covered_by_all(held) if held else own() if table in self._read else None
+                known = (
+                    covered_by_all(days_by_council)
+                    if days_by_council
+                    else own()
+                    if table in self._read
+                    else None
+                )
                 self._covers[table] = known
             return self._covers[table]
 
@@ -171,8 +179,10 @@ class Records(ShownOnScreen):
         It goes before what stands in their files. Tables derived so far are kept.
         """
         days = {
-            told.table: StatedDays(covers_from=told.covers_from, covers_to=told.covers_to)
-            for told in statements
+            statement.table: StatedDays(
+                covers_from=statement.covers_from, covers_to=statement.covers_to
+            )
+            for statement in statements
         }
         return self.with_stated(days)
 
@@ -181,7 +191,7 @@ class Records(ShownOnScreen):
         if stated.items() <= self.origin.stated.items():
             return self
         origin = evolve(self.origin, stated={**self.origin.stated, **stated})
-        councils = {code: held.with_stated(stated) for code, held in self.councils.items()}
+        councils = {code: council.with_stated(stated) for code, council in self.councils.items()}
         return evolve(self, origin=origin, covers={}, councils=councils)
 
     def raw(self, name: str) -> Frame:

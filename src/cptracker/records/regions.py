@@ -34,9 +34,9 @@ def region_of(councils: Mapping[str, Records]) -> Records:
         councils: Each council's own records, on one engine.
     """
     first = next(iter(councils.values()))
-    held = {code: records.as_polars() for code, records in councils.items()}
-    tables = held_by_all(held)
-    joined = {name: _together(name, held, first.origin) for name in tables}
+    tables_by_code = {code: records.as_polars() for code, records in councils.items()}
+    tables = held_by_all(tables_by_code)
+    joined = {name: _together(name, tables_by_code, first.origin) for name in tables}
     origin = evolve(
         _origin(councils, joined),
         problems=(*_problems(councils), *_lacking(councils, tables)),
@@ -50,13 +50,13 @@ def region_of(councils: Mapping[str, Records]) -> Records:
     )
 
 
-def held_by_all(held: Mapping[str, Mapping[str, "pl.DataFrame"]]) -> list[str]:
+def held_by_all(tables_by_code: Mapping[str, Mapping[str, "pl.DataFrame"]]) -> list[str]:
     """The tables that every council has."""
-    return sorted(set.intersection(*(set(tables) for tables in held.values())))
+    return sorted(set.intersection(*(set(tables) for tables in tables_by_code.values())))
 
 
 def _together(
-    name: str, held: Mapping[str, Mapping[str, "pl.DataFrame"]], origin: Origin
+    name: str, tables_by_code: Mapping[str, Mapping[str, "pl.DataFrame"]], origin: Origin
 ) -> "pl.DataFrame":
     """One table of all councils, its identifiers told apart."""
     import polars as pl
@@ -64,7 +64,7 @@ def _together(
     form = origin.formats[name]
     ids = [column.name for column in form.columns if column.type is Type.ID]
     frames = []
-    for code, tables in held.items():
+    for code, tables in tables_by_code.items():
         frame = tables[name].drop(PLACE, strict=False)
         own = [name for name in ids if name in frame.columns and name not in NATIONAL]
         frames.append(
@@ -90,22 +90,26 @@ def _origin(councils: Mapping[str, Records], joined: Mapping[str, "pl.DataFrame"
     """Where a region's records came from: what one council lacks, the region lacks."""
     origins = [records.origin for records in councils.values()]
     years = {
-        table: tuple(sorted(set.intersection(*(set(one.years.get(table, ())) for one in origins))))
+        table: tuple(
+            sorted(set.intersection(*(set(origin.years.get(table, ())) for origin in origins)))
+        )
         for table in joined
-        if any(table in one.years for one in origins)
+        if any(table in origin.years for origin in origins)
     }
     missing = {
-        table: tuple(dict.fromkeys(name for one in origins for name in one.missing.get(table, ())))
+        table: tuple(
+            dict.fromkeys(name for origin in origins for name in origin.missing.get(table, ()))
+        )
         for table in joined
     }
     return Origin(
         sources=tuple(_source(table, frame.height, origins) for table, frame in joined.items()),
         missing={table: names for table, names in missing.items() if names},
         years=years,
-        returns=tuple(sorted(set.intersection(*(set(one.returns) for one in origins)))),
-        year_rules=tuple(dict.fromkeys(rule for one in origins for rule in one.year_rules)),
+        returns=tuple(sorted(set.intersection(*(set(origin.returns) for origin in origins)))),
+        year_rules=tuple(dict.fromkeys(rule for origin in origins for rule in origin.year_rules)),
         limited=True,
-        example=any(one.example for one in origins),
+        example=any(origin.example for origin in origins),
         formats=origins[0].formats,
     )
 
@@ -123,8 +127,8 @@ def _source(table: str, rows: int, origins: list[Origin]) -> SourceOfTable:
 
 def _problems(councils: Mapping[str, Records]) -> list[Problem]:
     """The problems of all councils, each once."""
-    told = (problem for records in councils.values() for problem in records.origin.problems)
-    return list(dict.fromkeys(told))
+    problems = (problem for records in councils.values() for problem in records.origin.problems)
+    return list(dict.fromkeys(problems))
 
 
 def _lacking(councils: Mapping[str, Records], tables: list[str]) -> list[Problem]:

@@ -84,13 +84,13 @@ _FEW_ROWS = 200_000
 table makes DuckDB bind every relation again. Tables of more scan faster, and spill to disk."""
 
 
-def _anchor(beside: Any) -> Any:
+def _anchor(relation: Any) -> Any:
     """A relation of the same connection with no steps behind it, which asking would bind again.
 
     None before DuckDB 2, whose relations cannot be held.
     """
-    held = hasattr(beside, "materialize")
-    return beside.query("beside", "select 1").materialize() if held else None
+    can_be_held = hasattr(relation, "materialize")
+    return relation.query("beside", "select 1").materialize() if can_be_held else None
 
 
 _KEPT_TABLE = re.compile(r"(?:^|\n)select \* from (cptracker_\d+)$")
@@ -104,15 +104,15 @@ class DuckDBEngine(_SqlEngine):
     one_at_a_time = True
     _names = count()
 
-    def __init__(self, beside: Any = None) -> None:
+    def __init__(self, relation: Any = None) -> None:
         import duckdb
 
         # A relation only joins with those of its own connection, which it does not hand out; before
         # DuckDB 1.5 it does not keep its connection open either.
-        self._connection = duckdb.connect() if beside is None else None
-        self._beside = beside if self._connection is None else self._connection.sql("select 1")
-        self._anchor = _anchor(self._beside)
-        self._holds = beside is None and self._anchor is not None
+        self._connection = duckdb.connect() if relation is None else None
+        self._relation = relation if self._connection is None else self._connection.sql("select 1")
+        self._anchor = _anchor(self._relation)
+        self._holds = relation is None and self._anchor is not None
         self._taken = 0
         self._scopes: list[list[Frame] | None] = [None]
 
@@ -120,28 +120,28 @@ class DuckDBEngine(_SqlEngine):
         self._taken += table.height
         name = f"cptracker_{next(self._names)}"
         cptracker_rows = table.to_arrow()  # noqa: F841 - DuckDB finds it by its name below
-        self._beside.query("beside", f"create temp table {name} as select * from cptracker_rows")
-        return self._held(self._beside.query("beside", f"select * from {name}"))
+        self._relation.query("beside", f"create temp table {name} as select * from cptracker_rows")
+        return self._in_this_scope(self._relation.query("beside", f"select * from {name}"))
 
     def keep(self, frame: Frame) -> Frame:
         relation, name = frame.to_native(), f"cptracker_{next(self._names)}"
         if self._holds and self._taken <= _FEW_ROWS:
-            kept = relation.materialize()
+            native = relation.materialize()
         elif self._anchor is None:
             relation.query("kept", f"create temp table {name} as select * from kept")
-            kept = relation.query("kept", f"select * from {name}")
+            native = relation.query("kept", f"select * from {name}")
         else:
             self._anchor.query("anchor", f"create temp table {name} as {relation.sql_query()}")
-            kept = self._anchor.query("anchor", f"select * from {name}")
-        return self._held(kept)
+            native = self._anchor.query("anchor", f"select * from {name}")
+        return self._in_this_scope(native)
 
-    def _held(self, relation: Any) -> Frame:
+    def _in_this_scope(self, relation: Any) -> Frame:
         """A relation of a table that was made, which the scope it is made in lets go of."""
-        held: Frame = nw.from_native(relation)
+        frame: Frame = nw.from_native(relation)
         scope = self._scopes[-1]
         if scope is not None:
-            scope.append(held)
-        return held
+            scope.append(frame)
+        return frame
 
     @contextmanager
     def working(self) -> Iterator[None]:
@@ -166,13 +166,13 @@ class DuckDBEngine(_SqlEngine):
             self._scopes.pop()
 
     def forget(self, frame: Frame) -> None:
-        kept = _KEPT_TABLE.search(frame.to_native().sql_query())
-        if kept is not None and self._anchor is not None:
-            self._anchor.query("anchor", f"drop table if exists {kept[1]}")
+        match = _KEPT_TABLE.search(frame.to_native().sql_query())
+        if match is not None and self._anchor is not None:
+            self._anchor.query("anchor", f"drop table if exists {match[1]}")
 
     def rows(self, frame: Frame) -> list[tuple[Any, ...]]:
-        found: list[tuple[Any, ...]] = frame.to_native().fetchall()
-        return found
+        rows: list[tuple[Any, ...]] = frame.to_native().fetchall()
+        return rows
 
     def values(self, frame: Frame, names: Sequence[str]) -> list[list[Any]]:
         listed = [f"list(distinct {quoted(name)})" for name in names]
@@ -184,9 +184,9 @@ class DuckDBEngine(_SqlEngine):
         return fetched(frame)
 
     def with_dates(self, frame: Frame, names: Sequence[str]) -> Frame:
-        kept = [quoted(name) for name in frame.collect_schema().names() if name not in names]
+        others = [quoted(name) for name in frame.collect_schema().names() if name not in names]
         dates = [f"{date_in_sql(name, quoted, '//')} as {quoted(name)}" for name in names]
-        dated: Frame = nw.from_native(frame.to_native().project(", ".join([*kept, *dates])))
+        dated: Frame = nw.from_native(frame.to_native().project(", ".join([*others, *dates])))
         return dated
 
     def day_in_london(self, frame: Frame, name: str) -> Frame:
@@ -220,8 +220,8 @@ class SparkEngine(_SqlEngine):
 
     def keep(self, frame: Frame) -> Frame:
         # A checkpoint, unlike a cache, forgets the plan behind it, which else grows without end.
-        held: Frame = nw.from_native(frame.to_native().localCheckpoint())
-        return held
+        checkpoint: Frame = nw.from_native(frame.to_native().localCheckpoint())
+        return checkpoint
 
     def rows(self, frame: Frame) -> list[tuple[Any, ...]]:
         return [tuple(row) for row in frame.to_native().collect()]

@@ -23,8 +23,8 @@ def date_in_sql(name: str, named: Callable[[str], str], divided: str) -> str:
     """The date of a whole number in SQL."""
     day = named(f"{name}_day")
     month = f"({day} {divided} 100)"
-    parts = f"{month} {divided} 12, {month} % 12 + 1, {day} % 100"
-    whole = ", ".join(f"cast({part} as int)" for part in parts.split(", "))
+    year_month_day = f"{month} {divided} 12, {month} % 12 + 1, {day} % 100"
+    whole = ", ".join(f"cast({part} as int)" for part in year_month_day.split(", "))
     return f"case when {day} < {FAR_DAY} then make_date({whole}) end"
 
 

@@ -42,16 +42,16 @@ DTYPES: dict[Type, pl.DataType] = {
 
 def without_repeats(files: Sequence[TableFile]) -> tuple[list[TableFile], list[Problem]]:
     """Each content of one return once; the file whose path comes first is kept."""
-    kept: dict[tuple[object, ...], TableFile] = {}
+    first_files: dict[tuple[object, ...], TableFile] = {}
     problems = []
     for file in files:
         identity = (file.format.table, file.year if file.format.yearly else None)
         content = file.sha256 or file.path
-        first = kept.setdefault((*identity, content), file)
+        first = first_files.setdefault((*identity, content), file)
         if first is not file and file.frame.height:
             message = f"has the same content as {first.path}; it is read once"
             problems.append(record_warning(file.path, message))
-    return list(kept.values()), problems
+    return list(first_files.values()), problems
 
 
 def stack(files: Sequence[TableFile]) -> tuple[pl.DataFrame, list[Problem]]:
@@ -65,7 +65,7 @@ def stack(files: Sequence[TableFile]) -> tuple[pl.DataFrame, list[Problem]]:
         `_line` and `_year`; and a problem for each row that says otherwise than another of its
         return. Optional columns of a local table that no file has are absent, others are blank.
     """
-    table = _held(files)
+    table = _format_of(files)
     frames = [_whole(file, table, place) for place, file in enumerate(files)]
     key = list(table.key)
     stacked = pl.concat(frames).sort(key, nulls_last=True)
@@ -86,15 +86,15 @@ def _again(ordered: pl.DataFrame, key: Sequence[str]) -> pl.Series:
     return marked | marked.shift(-1, fill_value=False)
 
 
-def _held(files: Sequence[TableFile]) -> TableFormat:
+def _format_of(files: Sequence[TableFile]) -> TableFormat:
     """The format without the optional local columns that no file has."""
     table = files[0].format
     had = {name for file in files for name in file.frame.columns}
     columns = [
         column for column in table.columns if table.yearly or column.required or column.further
     ]
-    held = [column for column in table.columns if column in columns or column.name in had]
-    return evolve(table, columns=tuple(held))
+    used_columns = [column for column in table.columns if column in columns or column.name in had]
+    return evolve(table, columns=tuple(used_columns))
 
 
 def _whole(file: TableFile, table: TableFormat, place: int) -> pl.DataFrame:
@@ -145,12 +145,12 @@ def _conflicts(
     same_return = [*table.key, YEAR]
     content = pl.struct([column.name for column in table.columns if column.name != YEAR_END])
     used = [pl.col(name).first().over(same_return).alias(f"{name}_used") for name in (FILE, LINE)]
-    other = content.ne(content.first().over(same_return))
-    wrong = ordered.with_columns(*used).filter(other).sort(FILE, LINE)
+    differs = content.ne(content.first().over(same_return))
+    wrong = ordered.with_columns(*used).filter(differs).sort(FILE, LINE)
     message = f"another row for the same {_words(table, files[0])} says otherwise"
     problems = []
     for _, rows in wrong.group_by(FILE, maintain_order=True):
-        problems += _told(rows, files, message)
+        problems += _conflict_problems(rows, files, message)
     return problems
 
 
@@ -160,7 +160,9 @@ def _words(table: TableFormat, file: TableFile) -> str:
     return " and ".join(named)
 
 
-def _told(rows: pl.DataFrame, files: Sequence[TableFile], message: str) -> list[Problem]:
+def _conflict_problems(
+    rows: pl.DataFrame, files: Sequence[TableFile], message: str
+) -> list[Problem]:
     """One problem for each row of one file, with the line of the row that is used instead.
 
     An error where a return has one row for each child: nobody can know which of two holds.

@@ -49,9 +49,9 @@ def rows_naming(
     ids = [name for name in schema.names() if name.endswith("_id")]
     columns = list(dict.fromkeys([column, PLACE, *days, *ids]))
     lazy_frame = records.engine.take(pl.DataFrame({column: wanted}))
-    mine = frame.select(columns).join(lazy_frame, on=column, how="inner")
+    own_rows = frame.select(columns).join(lazy_frame, on=column, how="inner")
     return _by_name(records, table, [dict(zip(columns, row, strict=True)) for row in
-                                     records.engine.rows(mine.select(columns))],
+                                     records.engine.rows(own_rows.select(columns))],
                     column, days, ids)  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import frozen
 
-from cptracker.records.formats import TableFormat, formats, load_facts
+from cptracker.records.formats import TableFormat, formats, load_format_file
 
 
 @frozen(kw_only=True)
@@ -26,23 +26,25 @@ class Module:
     fields: frozenset[str]
 
 
-def xml_facts() -> Mapping[str, Any]:
+def xml_layout() -> Mapping[str, Any]:
     """What `ssda903_xml.yaml` says."""
-    return load_facts("ssda903_xml.yaml")
+    return load_format_file("ssda903_xml.yaml")
 
 
 @cache
 def modules() -> tuple[Module, ...]:
     """The tables that the XML holds, as `ssda903_xml.yaml` says."""
     by_name = {form.name: form for form in formats().values() if form.yearly}
-    return tuple(_module(by_name[name], facts) for name, facts in xml_facts()["tables"].items())
+    return tuple(
+        _module(by_name[name], declaration) for name, declaration in xml_layout()["tables"].items()
+    )
 
 
-def _module(form: TableFormat, facts: Mapping[str, Any]) -> Module:
-    pairs = (words.partition("=") for words in facts.get("if", ()))
+def _module(form: TableFormat, declaration: Mapping[str, Any]) -> Module:
+    pairs = (words.partition("=") for words in declaration.get("if", ()))
     return Module(
         form=form,
-        at=tuple(facts["at"].split("/")),
+        at=tuple(declaration["at"].split("/")),
         needs=tuple((name, value) for name, _, value in pairs),
         fields=frozenset(column.source for column in form.columns if column.source.isupper()),
     )

@@ -12,7 +12,7 @@ from cptracker.files.decoding import LONGEST_CELL
 from cptracker.files.table_problems import record_error
 from cptracker.model.problems import Problem
 from cptracker.records.parsing import TextPlace
-from cptracker.records.xml_modules import Module, modules, xml_facts
+from cptracker.records.xml_modules import Module, modules, xml_layout
 
 XML_HINT = "export the SSDA903 return again, as XML or as CSV files"
 
@@ -42,7 +42,7 @@ class XmlElement:
     fields: dict[str, str] = field(factory=dict)
     places: dict[str, TextPlace] = field(factory=dict)
     text: list[str] = field(factory=list)
-    parts: int = 0
+    children: int = 0
     length: int = 0
 
 
@@ -99,15 +99,15 @@ class XmlReader:
 
     def start(self, name: str, _: Mapping[str, str]) -> None:
         """An element begins."""
-        facts, name = xml_facts(), name.rpartition(":")[2]
+        rules, name = xml_layout(), name.rpartition(":")[2]
         if not self.stack:
             self.root = name
-            if name not in (facts["root"], facts["other_root"]):
+            if name not in (rules["root"], rules["other_root"]):
                 self.refuse("is XML, but no SSDA903 return, whose root is EXPSSDA903")
-        elif len(self.stack) >= facts["deepest"]:
+        elif len(self.stack) >= rules["deepest"]:
             self.refuse("has elements within elements, deeper than any return")
         else:
-            self.stack[-1].parts += 1
+            self.stack[-1].children += 1
         self.stack.append(XmlElement(name, self.place()))
 
     def add_text(self, text: str) -> None:
@@ -124,11 +124,11 @@ class XmlReader:
         path = (*(above.name for above in self.stack[2:]), element.name)
         if not self.stack:
             return
-        if self.root == xml_facts()["other_root"]:
+        if self.root == xml_layout()["other_root"]:
             self._refuse_collection(element)
         elif len(self.stack) == 1:
             self._finish_child(element)
-        elif element.parts == 0 and not _is_row(path):
+        elif element.children == 0 and not _is_row(path):
             self._take_field(element)
         else:
             self.inside.append((path, element))
@@ -136,13 +136,13 @@ class XmlReader:
     def _refuse_collection(self, element: XmlElement) -> None:
         """Refuse the file of another census, by the name of its collection."""
         if element.name == "Collection":
-            words = xml_facts()["censuses"].get("".join(element.text).strip().upper())
+            words = xml_layout()["censuses"].get("".join(element.text).strip().upper())
             self.refuse(f"is the XML of {words or 'another collection'}, no SSDA903 return")
 
     def _take_field(self, element: XmlElement) -> None:
         """A field of the element around it."""
         owner = self.stack[-1]
-        name = xml_facts()["names"].get(element.name, element.name)
+        name = xml_layout()["names"].get(element.name, element.name)
         if name in owner.fields:
             message = f"{name} stands twice in one {owner.name}; the first is used"
             line, column = element.place
@@ -153,7 +153,7 @@ class XmlReader:
 
     def _finish_child(self, child: XmlElement) -> None:
         """All rows of one child, in the order of the file."""
-        if child.name != xml_facts()["child"]:
+        if child.name != xml_layout()["child"]:
             self.unknown.setdefault((self.root, child.name), child.place)
         else:
             headers = [element.fields for path, element in self.inside if path == ("HEADER",)]
@@ -173,7 +173,11 @@ class XmlReader:
         for module in fitting:
             if not module.needs or any(_is_filled(element, *need) for need in module.needs):
                 self._add_row(module, element, around)
-        known = {"CHILD", *xml_facts()["flags"], *(name for one in fitting for name in one.fields)}
+        known = {
+            "CHILD",
+            *xml_layout()["flags"],
+            *(name for module in fitting for name in module.fields),
+        }
         for name in element.fields.keys() - known:
             self.unknown.setdefault((element.name, name), element.places[name])
 

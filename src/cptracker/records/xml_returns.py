@@ -14,13 +14,13 @@ from cptracker.files.table_problems import MOST, listed_problems, record_error, 
 from cptracker.model.problems import Problem
 from cptracker.records.formats import TableFormat, formats
 from cptracker.records.parsing import LINE, ParsedCsv, RowPlace
-from cptracker.records.xml_modules import xml_facts
+from cptracker.records.xml_modules import xml_layout
 from cptracker.records.xml_reader import XML_HINT, RefusedXmlError, XmlReader, XmlRow
 
 
-def is_xml(data: bytes, ending: str) -> bool:
+def is_xml(data: bytes, suffix: str) -> bool:
     """Whether a file is XML, by its name or its first letters."""
-    return ending == ".xml" or data[:64].lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<?xml")
+    return suffix == ".xml" or data[:64].lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<?xml")
 
 
 @frozen(kw_only=True)
@@ -46,15 +46,15 @@ def read_xml_return(data: bytes, path: str) -> XmlReturn:
         data: The whole file.
         path: The file, for the problems.
     """
-    largest = xml_facts()["largest"]
+    largest = xml_layout()["largest"]
     if len(data) > largest:
         message = f"is too large for a return in XML, at most {largest:,} bytes are read"
         return XmlReturn(problems=(record_error(path, message, hint=XML_HINT),))
     reader = XmlReader(path=path, parser=expat.ParserCreate())
     refusal = _parse(reader, data)
     if refusal is not None:
-        return XmlReturn(problems=(refusal,), is_return=reader.root == xml_facts()["root"])
-    if reader.root != xml_facts()["root"]:
+        return XmlReturn(problems=(refusal,), is_return=reader.root == xml_layout()["root"])
+    if reader.root != xml_layout()["root"]:
         message = "is the XML of another collection, no SSDA903 return"
         return XmlReturn(problems=(record_error(path, message, hint=XML_HINT),), is_return=False)
     if not reader.rows:
@@ -116,11 +116,11 @@ def _tables(reader: XmlReader) -> tuple[ParsedCsv, ...]:
 
 def _header(form: TableFormat, rows: Sequence[XmlRow]) -> tuple[str, ...]:
     """The columns that any row has, and those without which a file is another table."""
-    given = {name for row in rows for name in row.cells}
+    tags = {name for row in rows for name in row.cells}
     return tuple(
         column.source
         for column in form.columns
-        if column.source in given or (column.required and column.source.isupper())
+        if column.source in tags or (column.required and column.source.isupper())
     )
 
 

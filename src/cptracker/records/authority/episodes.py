@@ -86,8 +86,8 @@ def _first_stage(rows: pl.DataFrame, years: Sequence[int]) -> pl.DataFrame:
         too_far=_yes(ends_of_next_returns(years) < _NEXT),
         earlier=col(YEAR) < years[-1],
     )
-    judged = dated.with_columns(rule=_FIRST_RULE)
-    return judged.with_columns(new_end=_FIRST_END, goes_on=_GOES_ON)
+    first_stage = dated.with_columns(rule=_FIRST_RULE)
+    return first_stage.with_columns(new_end=_FIRST_END, goes_on=_GOES_ON)
 
 
 def _within_later(rows: pl.DataFrame) -> pl.DataFrame:
@@ -117,10 +117,10 @@ def _first_rule() -> pl.Expr:
     of_stale = when(twice).then(numbered(SAID_TWICE)).otherwise(followed_on)
     of_latest = when(~_NEXT.is_null()).then(numbered(NOT_ENDED))
     of_open = when(col("earlier")).then(of_stale).otherwise(of_latest)
-    judged = when(col("dec").is_null()).then(of_open)
+    by_order = when(col("dec").is_null()).then(of_open)
     return (
         when(col("within").is_null() | (col("dec").is_null() & twice))
-        .then(judged)
+        .then(by_order)
         .otherwise(numbered(REPLACED))
     )
 
@@ -163,16 +163,16 @@ _NEW_REC = _new_rec()
 _DROPPED = _yes(_is(SAID_TWICE) | _is(REPLACED))
 
 
-def _second_stage(judged: pl.DataFrame) -> pl.DataFrame:
+def _second_stage(first_stage: pl.DataFrame) -> pl.DataFrame:
     """Ends that do not fit where an episode of a later return begins.
 
     Care does not go on over days for which another return speaks, nor over days of the later
     return's own year if it says that care began anew with the next row (RNE S).
     """
-    gone, frame = judged.filter(_DROPPED), judged.filter(~_DROPPED)
-    carried = [*_KEY, "dec", "rec", "ls", "rne", YEAR, *placed(judged)]
-    facts = [*carried, "rule", "new_end", "goes_on", "own_end", "too_far"]
-    near = with_neighbours(frame.select(facts), "decom", YEAR, after=["rne", YEAR])
+    gone, frame = first_stage.filter(_DROPPED), first_stage.filter(~_DROPPED)
+    carried = [*_KEY, "dec", "rec", "ls", "rne", YEAR, *placed(first_stage)]
+    names = [*carried, "rule", "new_end", "goes_on", "own_end", "too_far"]
+    near = with_neighbours(frame.select(names), "decom", YEAR, after=["rne", YEAR])
     later = _yes(col(YEAR) < _NEXT_YEAR)
     late = later & _yes(col("new_end") > _NEXT)
     anew = _yes(col("after_rne") == "S") & _yes(col("own_end") < _NEXT)
@@ -182,7 +182,7 @@ def _second_stage(judged: pl.DataFrame) -> pl.DataFrame:
         rule=when(late | early).then(second).otherwise(col("rule")),
         new_end=when(late | early).then(_NEXT).otherwise(col("new_end")),
     )
-    return pl.concat([gone.select(facts), fitted.select(facts)])
+    return pl.concat([gone.select(names), fitted.select(names)])
 
 
 def _without_slips(fitted: pl.DataFrame) -> pl.DataFrame:
@@ -193,10 +193,10 @@ def _without_slips(fitted: pl.DataFrame) -> pl.DataFrame:
     """
     care = fitted.filter(~_yes(col("ls").is_in(["V3", "V4"])), ~_DROPPED)
     ended = care.filter(col("goes_on"), _yes(col("new_end") > col("decom")))
-    other = care.filter(~_yes(col("new_end") < col("decom"))).select(
+    others = care.filter(~_yes(col("new_end") < col("decom"))).select(
         "child_id", begins="decom", brief=_yes(col("new_end") == col("decom"))
     )
-    pairs = ended.select(*_KEY, "new_end").join(other, on="child_id", how="inner")
+    pairs = ended.select(*_KEY, "new_end").join(others, on="child_id", how="inner")
     later = col("begins") > col("new_end")
     following = (
         pairs.filter(later | ((col("begins") == col("new_end")) & ~col("brief")))

@@ -45,10 +45,10 @@ def repair_in_place(
     joined, problems = join_in_place(engine, dated, ids, by_upn=not as_returned)
     repaired = {}
     for table, frame in joined.items():
-        repaired[table], found = (
+        repaired[table], repairs = (
             (frame, []) if as_returned else repair_returns(engine, table, frame)
         )
-        problems += found
+        problems += repairs
         if YEAR not in frames[table].collect_schema().names():
             repaired[table] = repaired[table].drop(YEAR)
     return repaired, problems

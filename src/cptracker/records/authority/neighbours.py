@@ -12,7 +12,7 @@ from cptracker.records.engines import Engine
 col, when = nw.col, nw.when
 
 
-def beside(
+def with_adjacent_rows(
     engine: Engine,
     rows: Frame,
     by: str,

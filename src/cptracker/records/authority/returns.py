@@ -107,7 +107,7 @@ def repair_returns(
     if fixes.is_empty():
         return frame.select(columns), []
     key = _key(table)
-    joined = frame.join(engine.take(_facts(table, fixes)), on=key, how="left")
+    joined = frame.join(engine.take(_repairs(table, fixes)), on=key, how="left")
     return _applied(nw, table, joined).select(_with_mark(columns, fixes)), problems
 
 
@@ -122,8 +122,8 @@ def repair_table(
     fixes, problems = fixes_needed(engine_named(EngineName.POLARS), table, lazy, supplied)
     if fixes.is_empty():
         return stacked, []
-    facts = _facts(table, fixes)
-    joined = whole.join(facts, on=_key(table), how="left", maintain_order="left")
+    repairs = _repairs(table, fixes)
+    joined = whole.join(repairs, on=_key(table), how="left", maintain_order="left")
     return _applied(pl, table, joined).select(_with_mark(stacked.columns, fixes)), problems
 
 
@@ -172,7 +172,7 @@ def _new_values(table: str) -> dict[str, str]:
     return {end: "new_end"} | ({"rec": "new_rec"} if table == "episodes" else {})
 
 
-def _facts(table: str, fixes: pl.DataFrame) -> pl.DataFrame:
+def _repairs(table: str, fixes: pl.DataFrame) -> pl.DataFrame:
     """What becomes of each row that is repaired."""
     drops, no_leaving = of_kind(lambda rule: rule.drops), of_kind(lambda rule: rule.no_leaving)
     columns = [*_key(table), *_new_values(table).values()]
@@ -189,8 +189,8 @@ def _applied(kind: Any, table: str, joined: Any) -> Any:
     """
     drops, new = kind.col("drops"), _new_values(table)
     fixed = [
-        kind.when(~drops.is_null()).then(kind.col(other)).otherwise(kind.col(name)).alias(name)
-        for name, other in new.items()
+        kind.when(~drops.is_null()).then(kind.col(new_name)).otherwise(kind.col(name)).alias(name)
+        for name, new_name in new.items()
     ]
     marked = kind.col("no_leaving").fill_null(value=False).alias(NOT_CONFIRMED)
     return joined.filter(~drops.fill_null(value=False)).with_columns(*fixed, marked)

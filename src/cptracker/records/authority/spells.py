@@ -74,16 +74,16 @@ def _columns(fixes: pl.DataFrame) -> pl.DataFrame:
 
 def _said_twice(stale: pl.DataFrame, frame: pl.DataFrame) -> pl.DataFrame:
     """Stale spells whose child and worker stand in a later return with another start."""
-    other = frame.select("child_id", ITEM, other_start="start", other_year=YEAR)
-    pairs = stale.join(other, on=["child_id", ITEM], how="inner").filter(col(ITEM) != "")
+    others = frame.select("child_id", ITEM, other_start="start", other_year=YEAR)
+    pairs = stale.join(others, on=["child_id", ITEM], how="inner").filter(col(ITEM) != "")
     later = (col("other_year") > col(YEAR)) & (col("other_start") != col("start"))
     return pairs.filter(later).select(_KEY).unique()
 
 
 def _next_starts(stale: pl.DataFrame, frame: pl.DataFrame) -> pl.DataFrame:
     """For each stale spell the start of the child's next one, of its own return or a later one."""
-    other = frame.select("child_id", other_start="start", other_year=YEAR)
+    others = frame.select("child_id", other_start="start", other_year=YEAR)
     keys = ["child_id", "start", YEAR]
-    pairs = stale.select(keys).unique().join(other, on="child_id", how="inner")
+    pairs = stale.select(keys).unique().join(others, on="child_id", how="inner")
     after = (col("other_start") > col("start")) & (col("other_year") >= col(YEAR))
     return pairs.filter(after).group_by(*keys).agg(next_start=col("other_start").min())

@@ -10,7 +10,7 @@ import narwhals.stable.v2 as nw
 import polars as pl
 
 from cptracker.files.table_problems import YEAR
-from cptracker.records.authority.neighbours import beside
+from cptracker.records.authority.neighbours import with_adjacent_rows
 from cptracker.records.care.days import Frame
 from cptracker.records.engines import Engine
 from cptracker.records.parsing import LINE
@@ -69,6 +69,6 @@ def _of_episodes(engine: Engine, rows: Frame, latest: int) -> Frame:
     Where a child's rows are of later and later returns, the neighbours are those beside each other.
     """
     narrow = rows.select(*_KEY, "dec", "rec", YEAR)
-    near = beside(engine, narrow, "decom", before=[YEAR], after=["decom", "dec", YEAR])
+    near = with_adjacent_rows(engine, narrow, "decom", before=[YEAR], after=["decom", "dec", YEAR])
     stale = col("dec").is_null() & ((col(YEAR) < latest) | ~_NEXT.is_null())
     return near.filter(nw.any_horizontal(stale, *_UNFIT, ignore_nulls=True))

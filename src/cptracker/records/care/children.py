@@ -57,12 +57,12 @@ def _without_header(frame: Frame) -> Frame:
     return blank.with_columns(dob_day=nobody, dob_month=nobody)
 
 
-def with_birth(records: RecordSource, frame: Frame, facts: Sequence[str] = ()) -> Frame:
+def with_birth(records: RecordSource, frame: Frame, columns: Sequence[str] = ()) -> Frame:
     """The frame with `dob_day` and `dob_month`, the Header's or else its own, and other facts."""
     if not records.has("children"):
         return frame
     header = records.table("child_facts").select(
-        "child_id", *facts, header_day=col("dob_day"), header_month=col("dob_month")
+        "child_id", *columns, header_day=col("dob_day"), header_month=col("dob_month")
     )
     joined = frame.join(header, on="child_id", how="left")
     born = {"dob_day": col("header_day"), "dob_month": col("header_month")}
@@ -119,12 +119,12 @@ def working_days_later(numbers: Iterable[int], days: int) -> list[tuple[int, int
         return []
     # Seven days a working week of four, and a fortnight for Christmas and Easter, always suffice.
     working = list(_working_days(starts[0] + _DAY, starts[-1] + timedelta(days=2 * days + 14)))
-    found, place = [], 0
+    periods, place = [], 0
     for start in starts:
         while working[place] <= start:
             place += 1
-        found.append((day_of(start), day_of(working[place + days - 1])))
-    return found
+        periods.append((day_of(start), day_of(working[place + days - 1])))
+    return periods
 
 
 def _working_days(first: date, last: date) -> Iterator[date]:

@@ -89,10 +89,10 @@ DAY = "_day"
 
 def derive(name: str, records: RecordSource) -> Frame:
     """A derived table, held, with the groups of its placement's codes if it has them."""
-    held = records.engine.keep(DERIVED[name](records))
+    frame = records.engine.keep(DERIVED[name](records))
     if name == "ends_of_care":
-        held = held.with_columns(**leaving_groups())
-    return held.with_columns(**placement_groups()) if name in _WITH_GROUPS else held
+        frame = frame.with_columns(**leaving_groups())
+    return frame.with_columns(**placement_groups()) if name in _WITH_GROUPS else frame
 
 
 def dated(name: str, frame: Frame, engine: Engine) -> Frame:
@@ -110,8 +110,8 @@ def dated(name: str, frame: Frame, engine: Engine) -> Frame:
 def with_numbers(frame: Frame) -> Frame:
     """A table as it was read with whole numbers for its days, without where its rows stand."""
     names = frame.collect_schema().names()
-    beside = [place for place in (PLACE, YEAR) if place in names]
-    plain = frame.drop(*beside) if beside else frame
+    row_places = [place for place in (PLACE, YEAR) if place in names]
+    plain = frame.drop(*row_places) if row_places else frame
     kinds = plain.collect_schema().items()
     dates = [name for name, kind in kinds if isinstance(kind, nw.Date) or kind == nw.Date]
     return with_integers(plain, dates) if dates else plain

@@ -26,7 +26,7 @@ _DAYS = SpellDays("child_id", "start_day", "end_day")
 _MONTHS = SpellDays("child_id", "start_month", "end_month")
 
 
-_KEPT = [
+_COLUMNS = [
     *("child_id", "decom_day", "decom_month", "dec_day", "dec_month", "start_day", "end_day"),
     *("short_break", "rne", "ls", "place", "place_provider", "rec", "urn", *POSTCODES),
     NOT_CONFIRMED,
@@ -41,7 +41,7 @@ def spells_of_care(records: RecordSource) -> Frame:
     """
     episodes = _spelled(records)
     usable = episodes.filter(col("end_day") > col("start_day"))
-    wanted = [name for name in _KEPT if name in usable.collect_schema().names()]
+    wanted = [name for name in _COLUMNS if name in usable.collect_schema().names()]
     in_order = records.engine.arranged(usable.select(wanted), ["child_id", "start_day"])
     return with_district(records, with_months(in_order))
 
@@ -70,7 +70,7 @@ def ended_episodes(records: RecordSource) -> Frame:
     day_of_care = col("end_day") > col("start_day")
     brief = (col("end_day") == col("start_day")) & ~col("short_break")
     ended = episodes.filter(col("end_day") < FAR_DAY, day_of_care | brief)
-    wanted = [name for name in _KEPT if name in ended.collect_schema().names()]
+    wanted = [name for name in _COLUMNS if name in ended.collect_schema().names()]
     columns = [name for name in wanted if name not in ("start_day", "end_day")]
     return with_district(records, ended.select(columns))
 
@@ -123,7 +123,7 @@ def looked_after_for(records: RecordSource, months: int) -> Frame:
     current = everyone.filter(~col("short_break"))
     since = month_begun_by(col("period_start_day")) + (months - 1)
     late = when(since > col("start_month")).then(since).otherwise(col("start_month"))
-    spans = current.with_columns(start_month=late).filter(col("start_month") < col("end_month"))
+    stays = current.with_columns(start_month=late).filter(col("start_month") < col("end_month"))
     broken = records.table("spells_of_care").filter(col("short_break"))
     until = month_begun_by(col("end_day")) + (months - 1)
     holes = broken.select(
@@ -131,7 +131,7 @@ def looked_after_for(records: RecordSource, months: int) -> Frame:
         start_month=month_of(col("start_day")),
         end_month=when(col("end_day") == FAR_DAY).then(lit(FAR_MONTH)).otherwise(until),
     )
-    frame = without(records.engine, spans, holes, _MONTHS)
+    frame = without(records.engine, stays, holes, _MONTHS)
     breaks = everyone.filter(col("short_break"))
     columns = everyone.collect_schema().names()
     return nw.concat([frame.select(columns), breaks.select(columns)])

@@ -34,7 +34,7 @@ def with_placements(engine: Engine, episodes: Frame) -> Frame:
     """
     stay = _among(TEMPORARY)
     home_day = when(~stay).then(col("start_day"))
-    held = homes = engine.keep(episodes.with_columns(stay=stay, home_day=home_day))
+    first_kept = homes = engine.keep(episodes.with_columns(stay=stay, home_day=home_day))
     frame = homes.group_by("child_id", "period").agg(
         period_start_day=col("start_day").min(),
         period_end_day=col("end_day").max(),
@@ -45,7 +45,7 @@ def with_placements(engine: Engine, episodes: Frame) -> Frame:
     stays = _after_stays(engine, homes)
     marked = engine.left_join(homes, stays, ["child_id", "start_day"])
     placed = engine.keep(_with_start(engine, marked))
-    engine.forget(held)
+    engine.forget(first_kept)
     return _with_settled(engine, placed).drop(*_HOME, "stay", "not_adoptive")
 
 

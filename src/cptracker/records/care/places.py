@@ -53,8 +53,8 @@ def _postcode_key(column: str) -> nw.Expr:
 def _postcodes(records: RecordSource) -> Frame:
     """Postcodes once each, without spaces, in `key`."""
     table = records.table("postcodes").with_columns(key=_postcode_key("pcd"))
-    facts = [name for name in table.collect_schema().names() if name not in ("key", "pcd")]
-    return table.filter(~col("key").is_null()).group_by("key").agg(col(*facts).max())
+    names = [name for name in table.collect_schema().names() if name not in ("key", "pcd")]
+    return table.filter(~col("key").is_null()).group_by("key").agg(col(*names).max())
 
 
 def with_distance(records: RecordSource, frame: Frame) -> Frame:

@@ -34,7 +34,7 @@ next_decom, next_rne = pl.col("next_decom"), pl.col("next_rne")
 last_dec, last_rec = pl.col("last_dec"), pl.col("last_rec")
 
 
-STACK_ODDITIES = (
+STACK_CHECKS = (
     EpisodeCheck(
         code="388",
         words="REC is X1 and the next episode begins later; there is a gap in care",
@@ -104,24 +104,24 @@ def check_stack(table: str, stacked: pl.DataFrame, files: Sequence[TableFile]) -
     used = stacked.filter(
         (dec.is_null() | (dec >= decom)), ~pl.col("ls").is_in(["V3", "V4"]).fill_null(value=False)
     )
-    expressions = (oddity.when.alias(str(number)) for number, oddity in enumerate(STACK_ODDITIES))
-    marked = _beside(used).select(FILE, LINE, *expressions)
+    expressions = (check.when.alias(str(number)) for number, check in enumerate(STACK_CHECKS))
+    marked = _with_neighbours(used).select(FILE, LINE, *expressions)
     problems = list(_absent_before(files))
-    for number, oddity in enumerate(STACK_ODDITIES):
+    for number, check in enumerate(STACK_CHECKS):
         rows = marked.filter(pl.col(str(number)))
-        problems += _by_file(oddity, rows, files)
+        problems += _by_file(check, rows, files)
     return problems
 
 
-def _by_file(oddity: EpisodeCheck, rows: pl.DataFrame, files: Sequence[TableFile]) -> list[Problem]:
+def _by_file(check: EpisodeCheck, rows: pl.DataFrame, files: Sequence[TableFile]) -> list[Problem]:
     problems = []
     for place_of_file in sorted(rows[FILE].unique()):
         lines = rows.filter(pl.col(FILE) == place_of_file)[LINE].sort()
-        problems += episode_problems(files[place_of_file], oddity, lines)
+        problems += episode_problems(files[place_of_file], check, lines)
     return problems
 
 
-def _beside(rows: pl.DataFrame) -> pl.DataFrame:
+def _with_neighbours(rows: pl.DataFrame) -> pl.DataFrame:
     """Episodes, in order of child and DECOM, with what is asked of the neighbours."""
     child = pl.col("child_id")
     followed, preceded = child == child.shift(-1), child == child.shift(1)

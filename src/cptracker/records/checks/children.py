@@ -11,12 +11,12 @@ from cptracker.records.checks.gathered import (
     BORN,
     CARE_FROM,
     CARE_TO,
-    SEEN,
+    TABLES_WITH_ROWS,
     StackedRows,
     whole_file,
 )
 from cptracker.records.checks.probes import RowRule
-from cptracker.records.checks.thresholds import Expectation, expectations_by_table, setting
+from cptracker.records.checks.thresholds import Expectation, expectations_by_table, threshold
 from cptracker.records.formats import YEAR_END, formats
 from cptracker.records.parsing import LINE
 from cptracker.records.stacking import FILE
@@ -73,7 +73,7 @@ def _odd_age(check: Expectation) -> RowRule:
 
 def _grown_up() -> RowRule:
     """Episodes that go on after the age until which somebody can be looked after."""
-    limits = setting("looked_after_until")
+    limits = threshold("looked_after_until")
     age = _age(pl.coalesce("dec", YEAR_END))
     allowed = (pl.col("ls") == limits["ls"]) & (pl.col("place") == limits["place"])
     return RowRule(
@@ -102,14 +102,14 @@ def _not_looked_after(check: Expectation, first: int, last: int) -> RowRule:
     covered = day.is_between(date(first - 1, 4, 1), date(last, 3, 31))
     if formats()[check.table].yearly:  # a return speaks of nobody else's care
         covered = pl.lit(value=True)
-    never = pl.col(CARE_FROM).is_null() & (pl.col(SEEN) > 0)
+    never = pl.col(CARE_FROM).is_null() & (pl.col(TABLES_WITH_ROWS) > 0)
     outside = (day < pl.col(CARE_FROM)) | (day > pl.col(CARE_TO))
-    what = "on 31 March" if at_end else "at {column}"
+    where = "on 31 March" if at_end else "at {column}"
     return RowRule(
         column="child_id" if at_end else check.column,
         also=(check.column,),
         wrong=covered & (never | outside),
-        message=f"the child is not looked after {what}, as Episodes say{check.cited}",
+        message=f"the child is not looked after {where}, as Episodes say{check.cited}",
         share=share,
         enough=int(enough),
     )
@@ -141,7 +141,7 @@ def check_population(tables: Mapping[str, StackedRows]) -> list[Problem]:
 
 
 def _odd(children: int, before: int | None, stock: int | None) -> Iterator[str]:
-    limits = setting("population")
+    limits = threshold("population")
     if children == 0:
         yield "there are no children at all"
         return

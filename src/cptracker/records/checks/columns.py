@@ -19,7 +19,7 @@ from cptracker.records.checks.thresholds import (
     expectation,
     expectations,
     expectations_by_table,
-    setting,
+    threshold,
 )
 from cptracker.records.collection_years import TableFile
 from cptracker.records.formats import YEAR_END, Column, TableFormat, Type
@@ -45,7 +45,7 @@ MONTH_HINT = "were dates read month first and written day first? Export them aga
 
 def column_probe(rows: StackedRows) -> Probe:
     """What the columns of each file of a table tell as a whole."""
-    return Probe(frame=_sums(rows), tell=partial(_of_files, rows))
+    return Probe(frame=_sums(rows), problems_of=partial(_of_files, rows))
 
 
 def _of_files(rows: StackedRows, sums: pl.DataFrame) -> Iterator[Problem]:
@@ -56,13 +56,13 @@ def _of_files(rows: StackedRows, sums: pl.DataFrame) -> Iterator[Problem]:
 
 def _sums(rows: StackedRows) -> pl.LazyFrame:
     """For each file how many rows it has, and of each column blanks, least and greatest."""
-    parts = _sums_of(rows.format.table, tuple(_own(rows)))
-    return rows.frame.lazy().group_by(FILE).agg(pl.len().alias("rows"), *parts)
+    sums = _sums_of(rows.format.table, tuple(_own(rows)))
+    return rows.frame.lazy().group_by(FILE).agg(pl.len().alias("rows"), *sums)
 
 
 def _own(rows: StackedRows) -> list[Column]:
-    held = set(rows.frame.columns)
-    return [column for column in rows.format.columns if column.name in held]
+    names = set(rows.frame.columns)
+    return [column for column in rows.format.columns if column.name in names]
 
 
 @cache
@@ -96,8 +96,8 @@ def _of_file(
         if _is_told_here(rows) and not any(problem.line for problem in file.problems):
             yield whole_file(file, "has no row that can be used, only a header", EMPTY_HINT)
         return
-    held = [column for column in _own(rows) if column.name in file.frame.columns]
-    for column in held:
+    columns = [column for column in _own(rows) if column.name in file.frame.columns]
+    for column in columns:
         yield from _blank(rows, file, column.name, sums)
         yield from _constant(rows, file, column.name, sums)
         yield from _wordless(rows, file, column.name, sums)
@@ -160,7 +160,7 @@ def _wordless(
 def _days(
     rows: StackedRows, file: TableFile, column: str, sums: Mapping[str, Any]
 ) -> Iterator[Problem]:
-    limits, count = setting("day_above"), sums["rows"] - sums[f"{column} blank"]
+    limits, count = threshold("day_above"), sums["rows"] - sums[f"{column} blank"]
     if (sums[f"{column} day"] or 99) <= limits["day"] and count >= limits["dates"]:
         label = rows.labelled(file, column)
         message = (
@@ -199,7 +199,7 @@ def dates_of(form: TableFormat) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def _early(table: str, column: str) -> RowRule:
     check = expectation("earliest_of", table, column)
-    first = date.fromisoformat(check.words[0]) if check else setting("earliest")
+    first = date.fromisoformat(check.words[0]) if check else threshold("earliest")
     return RowRule(
         column=column,
         wrong=pl.col(column) < first,
@@ -219,7 +219,7 @@ def steadiness_probes(tables: Mapping[str, StackedRows]) -> Iterator[Probe]:
     for check in expectations("steadier"):
         rows = tables.get(check.table)
         if rows is not None and rows.has("child_id", check.column, check.words[0]):
-            yield Probe(frame=_changes(rows, check), tell=partial(_unsteady, rows, check))
+            yield Probe(frame=_changes(rows, check), problems_of=partial(_unsteady, rows, check))
 
 
 def _changes(rows: StackedRows, check: Expectation) -> pl.LazyFrame:
@@ -231,11 +231,11 @@ def _changes(rows: StackedRows, check: Expectation) -> pl.LazyFrame:
 
 
 def _unsteady(rows: StackedRows, check: Expectation, changes: pl.DataFrame) -> Iterator[Problem]:
-    other, enough = check.words[0], check.numbers[0]
+    other_name, enough = check.words[0], check.numbers[0]
     for place, steady, changing in changes.iter_rows():
         file = rows.files[place]
         if steady > changing and steady >= enough / 4 and file.frame.height >= enough:
-            first, second = (rows.labelled(file, name) for name in (check.column, other))
+            first, second = (rows.labelled(file, name) for name in (check.column, other_name))
             message = f"{first} changes more often within one child than {second} does"
             where = rows.place(file, check.column)
             hint = "have the two columns changed places?"
@@ -249,7 +249,7 @@ def share_questions(tables: Mapping[str, StackedRows]) -> Iterator[TableQuery]:
         if rows is not None and len(rows.years) > 1 and rows.has(check.column):
             codes = pl.struct(pl.col(YEAR).alias("year"), pl.col(check.column).alias("code"))
             counts = codes.value_counts(name="rows").implode()
-            yield TableQuery(rows=rows, value=counts, tell=partial(_far_off, rows, check))
+            yield TableQuery(rows=rows, value=counts, problems_of=partial(_far_off, rows, check))
 
 
 def _far_off(rows: StackedRows, check: Expectation, counts: pl.Series) -> Iterator[Problem]:
@@ -260,16 +260,19 @@ def _far_off(rows: StackedRows, check: Expectation, counts: pl.Series) -> Iterat
         by_year.setdefault(year, {})[code] = count
     for year in sorted(by_year):
         now, before = by_year[year], by_year.get(year - 1, {})
-        if min(sum(now.values()), sum(before.values())) >= enough and _apart(now, before) > limit:
+        if (
+            min(sum(now.values()), sum(before.values())) >= enough
+            and _difference(now, before) > limit
+        ):
             file = rows.of_year(year)[0]
             label = rows.labelled(file, check.column)
             message = (
-                f"{label} is far off the year before: {_apart(now, before):.0%} of rows differ"
+                f"{label} is far off the year before: {_difference(now, before):.0%} of rows differ"
             )
             yield whole_file(file, message, SHARE_HINT)
 
 
-def _apart(now: Mapping[Any, int], before: Mapping[Any, int]) -> float:
+def _difference(now: Mapping[Any, int], before: Mapping[Any, int]) -> float:
     """The share of rows that would have to change for one to be like the other."""
     all_now, all_before = sum(now.values()), sum(before.values())
     codes = {*now, *before}

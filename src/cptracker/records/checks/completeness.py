@@ -14,7 +14,7 @@ from cptracker.records.checks.thresholds import (
     Expectation,
     expectations,
     expectations_by_table,
-    setting,
+    threshold,
 )
 from cptracker.records.collection_years import TableFile, financial_year
 from cptracker.records.formats import formats
@@ -61,7 +61,7 @@ def _missing(returns: Mapping[str, StackedRows], name: str, year: int) -> Proble
 
 
 def _no_return(returns: Mapping[str, StackedRows], gaps: Sequence[int]) -> Problem:
-    later = min(other for rows in returns.values() for other in rows.years if other > gaps[-1])
+    later = min(year for rows in returns.values() for year in rows.years if year > gaps[-1])
     message = f"there is no return of {listed_problems([str(year) for year in gaps])}"
     file = _first_file(returns, later)
     return whole_file(file, f"{message}, although there are earlier and later ones", MISSING_HINT)
@@ -76,8 +76,10 @@ def date_probes(tables: Mapping[str, StackedRows], today: date) -> Iterator[Prob
         for column in dict.fromkeys([*steady, *until]):
             dates = _dates(tables, table, column) if column else None
             if dates is not None:
-                told = partial(_dated, rows, (steady.get(column), until.get(column)), end, today)
-                yield Probe(frame=dates, tell=told)
+                problems_of = partial(
+                    _dated, rows, (steady.get(column), until.get(column)), end, today
+                )
+                yield Probe(frame=dates, problems_of=problems_of)
 
 
 def check_steady_rows(tables: Mapping[str, StackedRows], today: date) -> list[Problem]:
@@ -174,7 +176,7 @@ def continued_probes(tables: Mapping[str, StackedRows]) -> Iterator[Probe]:
     """Children in care at the end of the return before of whom the next return knows nothing."""
     rows = tables.get("episodes")
     if rows is not None and rows.has("child_id", "dec"):
-        yield Probe(frame=_continued(rows), tell=partial(_discontinued, rows))
+        yield Probe(frame=_continued(rows), problems_of=partial(_discontinued, rows))
 
 
 def _continued(rows: StackedRows) -> pl.LazyFrame:
@@ -187,7 +189,7 @@ def _continued(rows: StackedRows) -> pl.LazyFrame:
 
 
 def _discontinued(rows: StackedRows, counts: pl.DataFrame) -> Iterator[Problem]:
-    limits = setting("continued")
+    limits = threshold("continued")
     for year, of, gone in counts.sort(YEAR).iter_rows():
         if year in rows.years and of >= limits["children"] and gone > limits["share"] * of:
             message = (

@@ -13,7 +13,7 @@ from cptracker.records.checks.thresholds import (
     Expectation,
     expectations,
     expectations_by_table,
-    setting,
+    threshold,
 )
 from cptracker.records.collection_years import TableFile
 from cptracker.records.formats import YEAR_END
@@ -43,12 +43,13 @@ def check_same_bytes(files: Iterable[TableFile]) -> list[Problem]:
     first: dict[str, TableFile] = {}
     problems = []
     for file in files:
-        few = file.frame.height < setting("same_bytes")
+        few = file.frame.height < threshold("same_bytes")
         if not file.sha256 or not file.format.yearly or few:
             continue
-        other = first.setdefault(file.sha256, file)
-        if other.year != file.year:
-            message = f"is the same file as {other.path}, which is of another year, {other.year}"
+        original = first.setdefault(file.sha256, file)
+        if original.year != file.year:
+            year = original.year
+            message = f"is the same file as {original.path}, which is of another year, {year}"
             problems.append(whole_file(file, message, COPIED_HINT, Severity.ERROR))
     return problems
 
@@ -58,7 +59,7 @@ def same_row_probes(tables: Mapping[str, StackedRows]) -> Iterator[Probe]:
     for check in expectations("copied"):
         rows = tables.get(check.table)
         if rows is not None and rows.has("child_id") and len(rows.years) > 1:
-            yield Probe(frame=_rows_again(rows), tell=partial(_same_rows, rows, check))
+            yield Probe(frame=_rows_again(rows), problems_of=partial(_same_rows, rows, check))
 
 
 def _rows_again(rows: StackedRows) -> pl.LazyFrame:
@@ -86,7 +87,7 @@ def alike_probes(tables: Mapping[str, StackedRows]) -> Iterator[Probe]:
     for check in expectations("alike"):
         rows = tables.get(check.table)
         if rows is not None and rows.has(*check.columns):
-            yield Probe(frame=_again(rows, check), tell=partial(_alike, rows, check))
+            yield Probe(frame=_again(rows, check), problems_of=partial(_alike, rows, check))
 
 
 def _again(rows: StackedRows, check: Expectation) -> pl.LazyFrame:
@@ -117,7 +118,7 @@ def total_rules_of(table: str) -> list[RowRule]:
 
 
 def _total(column: str, table: str) -> RowRule:
-    words = [how(word) for word in setting("total_words") for how in CASES]
+    words = [how(word) for word in threshold("total_words") for how in CASES]
     wrong = pl.col(column).is_in(words)
     if table == "surveys":  # a survey may be of all and no more
         wrong &= pl.len().over(WAVE) > 1

@@ -58,7 +58,7 @@ def _longer(code: str, days: int) -> pl.Expr:
     return (place == code) & (dec > decom.dt.offset_by(f"{days}d"))
 
 
-ROW_ODDITIES = (
+ROW_CHECKS = (
     EpisodeCheck(
         code="148",
         words="REC says why the episode ceased and DEC is blank; it counts as open",
@@ -131,36 +131,36 @@ def check_rows(file: TableFile) -> list[Problem]:
     if file.format.table != "episodes":
         return []
     there = set(file.frame.columns)
-    oddities = [
+    checks = [
         episode_check
-        for episode_check in ROW_ODDITIES
+        for episode_check in ROW_CHECKS
         if set(episode_check.when.meta.root_names()) <= there
     ]
-    expressions = (oddity.when.alias(str(number)) for number, oddity in enumerate(oddities))
+    expressions = (check.when.alias(str(number)) for number, check in enumerate(checks))
     marked = file.frame.select(LINE, *expressions)
     problems = []
-    for number, oddity in enumerate(oddities):
-        problems += episode_problems(file, oddity, marked.filter(pl.col(str(number)))[LINE])
+    for number, check in enumerate(checks):
+        problems += episode_problems(file, check, marked.filter(pl.col(str(number)))[LINE])
     return problems
 
 
-def episode_problems(file: TableFile, oddity: EpisodeCheck, lines: pl.Series) -> list[Problem]:
+def episode_problems(file: TableFile, check: EpisodeCheck, lines: pl.Series) -> list[Problem]:
     """One problem for each line of a file that an oddity is true of."""
-    column: Column = file.format.column(oddity.column)
+    column: Column = file.format.column(check.column)
     return record_errors(
         file.path,
-        f"{oddity.words} [DfE {oddity.code}]",
+        f"{check.words} [DfE {check.code}]",
         lines.head(MOST).to_list(),
         len(lines),
         column=file.text.place(column),
         hint=HINT,
-        severity=oddity.severity,
+        severity=check.severity,
     )
 
 
 def check_rows_there(file: TableFile) -> list[Problem]:
     """That a file of the return has a header and no rows, which is no confirmed nought."""
-    told = any(problem.severity is Severity.ERROR for problem in file.problems)
-    if not file.format.yearly or file.frame.height or told:
+    has_errors = any(problem.severity is Severity.ERROR for problem in file.problems)
+    if not file.format.yearly or file.frame.height or has_errors:
         return []
     return [record_warning(file.path, f"this {file.format.name} file {NO_ROWS}", hint=NO_ROWS_HINT)]

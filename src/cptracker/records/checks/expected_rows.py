@@ -15,7 +15,7 @@ from cptracker.model.problems import Problem
 from cptracker.records.checks.completeness import CUT_HINT, collection_year
 from cptracker.records.checks.gathered import BORN, StackedRows, whole_file
 from cptracker.records.checks.probes import Probe
-from cptracker.records.checks.thresholds import Expectation, expectations, setting
+from cptracker.records.checks.thresholds import Expectation, expectations, threshold
 from cptracker.records.formats import YEAR_END, Type
 from cptracker.records.parsing import LINE
 from cptracker.records.stacking import FILE
@@ -49,7 +49,7 @@ def expected_row_probes(tables: Mapping[str, StackedRows], today: date) -> Itera
             ]
         )
         counts = _with_rows(children, there.unique(), checks)
-        yield Probe(frame=counts, tell=partial(_told, tables, checks))
+        yield Probe(frame=counts, problems_of=partial(_missing_rows, tables, checks))
 
 
 def _children(episodes: StackedRows) -> pl.LazyFrame:
@@ -83,8 +83,8 @@ def _with_rows(
     children: pl.LazyFrame, there: pl.LazyFrame, checks: Sequence[Expectation]
 ) -> pl.LazyFrame:
     """For each year, and each check by its place: how many children are meant, and are there."""
-    held = there.group_by(YEAR, "child_id").agg(pl.col(CHECK).sum())
-    both = children.join(held, on=[YEAR, "child_id"], how="left")
+    flags = there.group_by(YEAR, "child_id").agg(pl.col(CHECK).sum())
+    both = children.join(flags, on=[YEAR, "child_id"], how="left")
     return both.group_by(YEAR).agg(_counts(checks)).sort(YEAR)
 
 
@@ -99,7 +99,7 @@ def _counts(checks: Sequence[Expectation]) -> Iterator[pl.Expr]:
         yield (meant & there).sum().alias(f"{place} there")
 
 
-def _told(
+def _missing_rows(
     tables: Mapping[str, StackedRows], checks: Sequence[Expectation], counts: pl.DataFrame
 ) -> Iterator[Problem]:
     for place, check in enumerate(checks):
@@ -139,7 +139,9 @@ def matched_row_probes(tables: Mapping[str, StackedRows]) -> Iterator[Probe]:
             continue
         if stacked_rows.has(*columns):
             counts = _unmatched(rows, stacked_rows, check.columns, columns)
-            yield Probe(frame=counts, tell=partial(_unmatched_told, rows, stacked_rows, check))
+            yield Probe(
+                frame=counts, problems_of=partial(_unmatched_told, rows, stacked_rows, check)
+            )
 
 
 def _unmatched(
@@ -191,7 +193,9 @@ def coded_row_probes(tables: Mapping[str, StackedRows]) -> Iterator[Probe]:
         message = (
             f"{{column}} asks for a row in {stacked_rows.format.name}, which has none{check.cited}"
         )
-        yield Probe(frame=lacking, tell=partial(rows.at_rows, column=check.column, message=message))
+        yield Probe(
+            frame=lacking, problems_of=partial(rows.at_rows, column=check.column, message=message)
+        )
 
 
 def adoption_probes(tables: Mapping[str, StackedRows]) -> Iterator[Probe]:
@@ -199,12 +203,12 @@ def adoption_probes(tables: Mapping[str, StackedRows]) -> Iterator[Probe]:
     episodes, adoptions = tables.get("episodes"), tables.get("adoptions")
     if episodes is None or adoptions is None or not episodes.has("child_id", "rec"):
         return
-    limits = setting("adopted")
+    limits = threshold("adopted")
     adopted = episodes.frame.lazy().filter(pl.col("rec").is_in(limits["codes"].split()))
     rows = adoptions.frame.lazy().filter(pl.col(YEAR).is_in(episodes.years))
     message = f"the child was not adopted in this year, as Episodes say [{limits['rule']}]"
-    told = partial(adoptions.at_rows, column="child_id", message=message)
-    yield Probe(frame=_unmet(rows, adopted), tell=told)
+    problems_of = partial(adoptions.at_rows, column="child_id", message=message)
+    yield Probe(frame=_unmet(rows, adopted), problems_of=problems_of)
 
 
 def _unmet(rows: pl.LazyFrame, frame: pl.LazyFrame) -> pl.LazyFrame:

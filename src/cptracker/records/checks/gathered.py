@@ -15,7 +15,7 @@ from cptracker.records.formats import YEAR_END, Column, TableFormat
 from cptracker.records.parsing import LINE
 from cptracker.records.stacking import FILE
 
-BORN, SEEN, CARE_FROM, CARE_TO = "_born", "_seen", "_care_from", "_care_to"
+BORN, TABLES_WITH_ROWS, CARE_FROM, CARE_TO = "_born", "_seen", "_care_from", "_care_to"
 
 
 SEEN_IN = {"children": 1, "episodes": 2, "care_leavers": 4}
@@ -208,11 +208,13 @@ def _with_children(tables: Mapping[str, StackedRows]) -> Mapping[str, StackedRow
     ids = pl.concat([_ids(tables[name].frame) for name in of_children], how="diagonal_relaxed")
     joined = ids.lazy().join(_known(lazy), on=["child_id", YEAR], how="left", maintain_order="left")
     born = pl.coalesce(BORN, "dob") if "dob" in ids.columns else pl.col(BORN)
-    facts = joined.select(born, pl.col(SEEN).fill_null(0), CARE_FROM, CARE_TO).collect()
+    checked = joined.select(
+        born, pl.col(TABLES_WITH_ROWS).fill_null(0), CARE_FROM, CARE_TO
+    ).collect()
     rows_by_name, start = dict(tables), 0
     for name in of_children:
         frame = tables[name].frame
-        data_frame = frame.hstack(facts.slice(start, frame.height))
+        data_frame = frame.hstack(checked.slice(start, frame.height))
         differ = "dob" in frame.columns and bool((frame["dob"] != data_frame[BORN]).any())
         rows_by_name[name] = evolve(tables[name], frame=data_frame, births_differ=differ)
         start += frame.height
@@ -227,14 +229,14 @@ def _ids(frame: pl.DataFrame) -> pl.DataFrame:
 def _known(tables: Mapping[str, pl.LazyFrame]) -> pl.LazyFrame:
     """For each child and year, and for each child in year 0: `_seen`, `_born` and days in care."""
     frames = [
-        tables[name].select("child_id", YEAR, pl.lit(bit, pl.UInt8).alias(SEEN))
+        tables[name].select("child_id", YEAR, pl.lit(bit, pl.UInt8).alias(TABLES_WITH_ROWS))
         for name, bit in SEEN_IN.items()
         if name in tables
     ]
-    none = pl.LazyFrame(schema={"child_id": pl.String, YEAR: pl.Int32, SEEN: pl.UInt8})
+    none = pl.LazyFrame(schema={"child_id": pl.String, YEAR: pl.Int32, TABLES_WITH_ROWS: pl.UInt8})
     once = pl.concat(frames or [none]).unique()
     ever = once.with_columns(pl.lit(EVER, pl.Int32).alias(YEAR)).unique()
-    rows = pl.concat([once, ever]).group_by("child_id", YEAR).agg(pl.col(SEEN).sum())
+    rows = pl.concat([once, ever]).group_by("child_id", YEAR).agg(pl.col(TABLES_WITH_ROWS).sum())
     born = rows.join(_births(tables), on="child_id", how="left")
     return born.join(_care(tables), on="child_id", how="left")
 

@@ -16,13 +16,13 @@ from attrs import frozen
 from cptracker.files.table_problems import YEAR, record_warning
 from cptracker.model.problems import Problem, Severity
 from cptracker.records.checks.copies import TOTAL, TOTAL_HINT
-from cptracker.records.checks.gathered import SEEN, SEEN_IN, StackedRows, whole_file
+from cptracker.records.checks.gathered import SEEN_IN, TABLES_WITH_ROWS, StackedRows, whole_file
 from cptracker.records.checks.probes import RowRule, TableQuery
 from cptracker.records.checks.thresholds import (
     Expectation,
     expectations,
     expectations_by_table,
-    setting,
+    threshold,
 )
 from cptracker.records.collection_years import TableFile
 from cptracker.records.formats import Type
@@ -102,7 +102,7 @@ class IdComparison:
         """Which rows are looked up in vain."""
         if self.check.column == "child_id":
             bits = sum(SEEN_IN[name] for name in self.known)
-            return self.compared & ((pl.col(SEEN) & bits) == 0)
+            return self.compared & ((pl.col(TABLES_WITH_ROWS) & bits) == 0)
         return self.compared & ~pl.col(self.check.column).is_in(self.known_ids.implode())
 
 
@@ -116,13 +116,13 @@ def known_id_questions(tables: Mapping[str, StackedRows]) -> Iterator[TableQuery
         rows = tables.get(check.table)
         if rows is not None and rows.has(check.column) and known and not lacks:
             comparison = IdComparison(check=check, rows=rows, known=known)
-            told = partial(_told, comparison)
-            yield TableQuery(rows=rows, value=comparison.lost.sum(), tell=told)
+            problems_of = partial(_lost_ids, comparison)
+            yield TableQuery(rows=rows, value=comparison.lost.sum(), problems_of=problems_of)
 
 
-def _is_compared(rows: StackedRows, held: Iterable[StackedRows], check: Expectation) -> pl.Expr:
+def _is_compared(rows: StackedRows, tables: Iterable[StackedRows], check: Expectation) -> pl.Expr:
     """The rows of returns that the other tables have; of the council's own, of their years."""
-    several = [set(other.years) for other in held]
+    several = [set(other.years) for other in tables]
     if not rows.format.yearly:
         first = min((year for years in several for year in years), default=0)
         return _last_day(rows) >= date(first - 1, 4, 1) if first else pl.lit(value=True)
@@ -139,21 +139,21 @@ def _last_day(rows: StackedRows) -> pl.Expr:
     return day.fill_null(date.max)
 
 
-def _told(comparison: IdComparison, count: int) -> Iterator[Problem]:
+def _lost_ids(comparison: IdComparison, count: int) -> Iterator[Problem]:
     if not count:
         return
     check, rows = comparison.check, comparison.rows
     named = rows.frame.with_columns(pl.col(check.column).alias("id"))
     counts = named.filter(comparison.compared).group_by(FILE).agg(pl.col("id").n_unique())
     ids = dict(counts.iter_rows())
-    others = " or ".join(other.format.name for other in comparison.known.values())
+    others = " or ".join(table.format.name for table in comparison.known.values())
     for file, part in rows.by_file(named.filter(comparison.lost)):
         lost, of = part["id"].unique(), ids[rows.files.index(file)]
         if len(lost) <= check.number(0, 0) * of:
             continue
         message = f"{len(lost)} of {of} {NOUNS[check.column]} have no row in {others}"
         hint = _mend(lost, comparison.known_ids) or _swapped(file, comparison) or UNMENDED_HINT
-        if 1 < len(lost) >= setting("most") * of:
+        if 1 < len(lost) >= threshold("most") * of:
             yield whole_file(file, message, hint, Severity.ERROR)
         else:
             line, place = part[LINE][0], rows.place(file, check.column)
@@ -180,7 +180,7 @@ def _swapped(file: TableFile, comparison: IdComparison) -> str | None:
             and column.name != comparison.check.column
         ):
             here = file.frame[column.name].drop_nulls()
-            if int(here.is_in(series).sum()) > setting("most") * len(here):
+            if int(here.is_in(series).sum()) > threshold("most") * len(here):
                 label = file.text.label(column)
                 return f"known ones stand in {label}: have columns changed places?"
     return None
@@ -208,7 +208,9 @@ def written_id_questions(tables: Mapping[str, StackedRows]) -> Iterator[TableQue
                 # In order, since it stands twice and must be alike in both places.
                 ids = pl.col(column.name).unique(maintain_order=True)
                 odd = ids.filter(ids.str.contains(ODD)).implode()
-                yield TableQuery(rows=rows, value=odd, tell=partial(_written, rows, column.name))
+                yield TableQuery(
+                    rows=rows, value=odd, problems_of=partial(_written, rows, column.name)
+                )
 
 
 def _written(rows: StackedRows, column: str, odd: pl.Series) -> Iterator[Problem]:
@@ -216,7 +218,7 @@ def _written(rows: StackedRows, column: str, odd: pl.Series) -> Iterator[Problem
         return
     rounded = [text for text in odd if SPREADSHEET.fullmatch(text)]
     yield from _at_ids(rows, column, rounded, ROUNDED, ROUNDED_HINT, Severity.ERROR)
-    totals = [text for text in odd if text.casefold() in setting("total_words")]
+    totals = [text for text in odd if text.casefold() in threshold("total_words")]
     yield from _at_ids(rows, column, totals, TOTAL, TOTAL_HINT, Severity.ERROR)
     yield from _at_ids(rows, column, _in_two_ways(rows, column, odd), TWO_WAYS, TWO_WAYS_HINT)
 
@@ -237,10 +239,10 @@ def _at_ids(
 
 def _in_two_ways(rows: StackedRows, column: str, odd: Iterable[str]) -> list[str]:
     """Identifiers out of the common way that are the same as another one but for that."""
-    ways: dict[str, list[str]] = {}
+    spellings: dict[str, list[str]] = {}
     for text in rows.frame[column].drop_nulls().unique():
-        ways.setdefault(_plainest(text), []).append(text)
-    return [text for text in odd if len(ways.get(_plainest(text), ())) > 1]
+        spellings.setdefault(_plainest(text), []).append(text)
+    return [text for text in odd if len(spellings.get(_plainest(text), ())) > 1]
 
 
 def _plainest(text: str) -> str:

@@ -13,7 +13,7 @@ from attrs import field, frozen
 
 from cptracker.model.problems import Problem, Severity
 from cptracker.records.checks.gathered import SOURCE_HINT, StackedRows, whole_file
-from cptracker.records.checks.thresholds import setting
+from cptracker.records.checks.thresholds import threshold
 
 
 @frozen(kw_only=True)
@@ -23,12 +23,12 @@ class TableQuery:
     Attributes:
         rows: The table.
         value: Comes down to one value: a number, or a list.
-        tell: The problems that the value means.
+        problems_of: The problems that the value means.
     """
 
     rows: StackedRows = field(eq=False)
     value: pl.Expr = field(eq=False)
-    tell: Callable[[Any], Iterable[Problem]] = field(eq=False)
+    problems_of: Callable[[Any], Iterable[Problem]] = field(eq=False)
 
 
 @frozen(kw_only=True)
@@ -37,11 +37,11 @@ class Probe:
 
     Attributes:
         frame: The query; it comes down to a few rows.
-        tell: The problems that these rows mean.
+        problems_of: The problems that these rows mean.
     """
 
     frame: pl.LazyFrame = field(eq=False)
-    tell: Callable[[pl.DataFrame], Iterable[Problem]] = field(eq=False)
+    problems_of: Callable[[pl.DataFrame], Iterable[Problem]] = field(eq=False)
 
 
 def answer_queries(questions: Iterable[TableQuery], probes: Sequence[Probe]) -> list[Problem]:
@@ -54,9 +54,9 @@ def answer_queries(questions: Iterable[TableQuery], probes: Sequence[Probe]) -> 
     problems: list[Problem] = []
     for several, answer in zip(by_table.values(), answers, strict=False):
         for place, question in enumerate(several):
-            problems += question.tell(answer[str(place)][0])
+            problems += question.problems_of(answer[str(place)][0])
     for probe, answer in zip(probes, answers[len(passes) :], strict=True):
-        problems += probe.tell(answer)
+        problems += probe.problems_of(answer)
     return problems
 
 
@@ -100,17 +100,19 @@ def rule_questions(rows: StackedRows, rules: Iterable[RowRule]) -> Iterator[Tabl
     """How many rows of a table break each rule; rules of columns that it lacks are passed over."""
     for rule in rules:
         if rows.has(rule.column, *rule.also):
-            yield TableQuery(rows=rows, value=rule.wrong.sum(), tell=partial(_told, rows, rule))
+            yield TableQuery(
+                rows=rows, value=rule.wrong.sum(), problems_of=partial(_broken_rule, rows, rule)
+            )
 
 
-def _told(rows: StackedRows, rule: RowRule, count: int) -> Iterator[Problem]:
+def _broken_rule(rows: StackedRows, rule: RowRule, count: int) -> Iterator[Problem]:
     if not count or count < rule.enough:
         return
     for file, wrong in rows.by_file(rows.frame.filter(rule.wrong)):
         label, height = rows.labelled(file, rule.column), file.frame.height
         if wrong.height < rule.enough or wrong.height <= rule.share * height:
             continue
-        if rule.whole and 1 < wrong.height >= setting("most") * height:
+        if rule.whole and 1 < wrong.height >= threshold("most") * height:
             message = f"{wrong.height} of {height} rows {rule.whole}".replace("{column}", label)
             yield whole_file(file, message, rule.whole_hint, Severity.ERROR)
         else:

@@ -43,10 +43,10 @@ def _codes_of(column: Column) -> CodeSet | None:
 
 
 def _odd_codes(
-    file: TableFile, column: Column, rows: pl.DataFrame, seen: set[str], year: int
+    file: TableFile, column: Column, rows: pl.DataFrame, codes_used: set[str], year: int
 ) -> list[Problem]:
     codes = _codes_of(column)
-    odd = seen - set(codes.valid(year)) if codes else set()
+    odd = codes_used - set(codes.valid(year)) if codes else set()
     if codes is None or not odd:
         return []
     if column.source == "SEX":

@@ -70,7 +70,7 @@ def expectation(part: str, table: str, column: str) -> Expectation | None:
 
 
 @cache
-def setting(part: str) -> Any:
+def threshold(part: str) -> Any:
     """What one part says that is no list of checks: a number, a date, words, or several by name."""
     return _loaded()[part]
 

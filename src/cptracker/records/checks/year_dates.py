@@ -15,7 +15,7 @@ from cptracker.files.table_problems import YEAR
 from cptracker.model.problems import Problem, Severity
 from cptracker.records.checks.gathered import whole_file
 from cptracker.records.checks.probes import RowRule
-from cptracker.records.checks.thresholds import Expectation, expectations_by_table, setting
+from cptracker.records.checks.thresholds import Expectation, expectations_by_table, threshold
 from cptracker.records.collection_years import GIVEN, TableFile, financial_year
 
 YEAR_HINT = (
@@ -45,30 +45,30 @@ def in_years_of_dates(files: Sequence[TableFile]) -> tuple[list[TableFile], list
     for file in files:
         if file.year and file.rule != GIVEN and YEAR not in file.frame.columns:
             returns.setdefault((file.folder, file.year), []).append(file)
-    moved = {place: other for place, held in returns.items() if (other := _other_year(held))}
-    problems = [_moved(returns[place], *place, other) for place, other in moved.items()]
+    moved = {place: year for place, files in returns.items() if (year := _other_year(files))}
+    problems = [_moved(returns[place], *place, year) for place, year in moved.items()]
     return [_moved_to(file, moved) for file in files], problems
 
 
 def _moved_to(file: TableFile, moved: Mapping[tuple[str, int], int]) -> TableFile:
-    other = moved.get((file.folder, file.year or 0))
-    if other is None or file.rule == GIVEN or YEAR in file.frame.columns:
+    year = moved.get((file.folder, file.year or 0))
+    if year is None or file.rule == GIVEN or YEAR in file.frame.columns:
         return file
-    return evolve(file, year=other, rule=f"its dates, although it is {file.year} {file.rule}")
+    return evolve(file, year=year, rule=f"its dates, although it is {file.year} {file.rule}")
 
 
-def _moved(files: Sequence[TableFile], _: str, named: int, other: int) -> Problem:
+def _moved(files: Sequence[TableFile], _: str, named: int, year: int) -> Problem:
     first = next((file for file in files if _is_misfit(file)), files[0])
     message = (
-        f"the dates of this return lie in the year ending 31 March {other}, although the year is "
-        f"{named} {first.rule}; {other} is used"
+        f"the dates of this return lie in the year ending 31 March {year}, although the year is "
+        f"{named} {first.rule}; {year} is used"
     )
     return whole_file(first, message, YEAR_HINT, Severity.ERROR)
 
 
 def _other_year(files: Sequence[TableFile]) -> int | None:
     """The other year that all files agree on whose dates say one; None where the name may stand."""
-    speaking = [file for file in files if file.frame.height >= setting("other_year")["rows"]]
+    speaking = [file for file in files if file.frame.height >= threshold("other_year")["rows"]]
     years = {best_year(file) for file in speaking if _span(file)}
     (only,) = years if len(years) == 1 else (None,)
     return only if only != files[0].year else None
@@ -83,7 +83,7 @@ def best_year(file: TableFile) -> int | None:
 
     None if it has no dates that must lie in the year, or they fit no year.
     """
-    limits, span = setting("other_year"), _span(file)
+    limits, span = threshold("other_year"), _span(file)
     if span is None or file.year is None or file.frame.is_empty():
         return None
     starts, ends = (file.frame[name] for name in span)

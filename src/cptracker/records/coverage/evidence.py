@@ -90,22 +90,22 @@ class CoverageEvidence:
     always: bool = False
 
 
-def evidence_of(facts: Any, spell: tuple[str, str] | None) -> CoverageEvidence | None:
+def evidence_of(covers: Any, spell: tuple[str, str] | None) -> CoverageEvidence | None:
     """What a format says under `covers`; None if it says nothing."""
-    if facts is None:
+    if covers is None:
         return None
-    if facts == ALWAYS:
+    if covers == ALWAYS:
         return CoverageEvidence(always=True)
-    if not isinstance(facts, Mapping):
+    if not isinstance(covers, Mapping):
         raise ValueError(f"`covers` must be `{ALWAYS}` or say what its evidence is")
-    dates = tuple(str(facts.get("dates", "")).split())
+    dates = tuple(str(covers.get("dates", "")).split())
     return CoverageEvidence(
         dates=dates,
         ends=spell[1] if spell and spell[1] in dates else None,
-        first=Reach.of(facts["first"]) if dates else None,
-        last=Reach.of(facts["last"]) if dates else None,
-        table=facts.get("of"),
-        by=facts.get("by"),
-        years=facts.get("years"),
-        serves=facts.get("serves", 0),
+        first=Reach.of(covers["first"]) if dates else None,
+        last=Reach.of(covers["last"]) if dates else None,
+        table=covers.get("of"),
+        by=covers.get("by"),
+        years=covers.get("years"),
+        serves=covers.get("serves", 0),
     )

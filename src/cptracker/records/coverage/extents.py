@@ -14,7 +14,7 @@ from cptracker.records.care.days import Frame
 from cptracker.records.coverage.days_covered import DaysCovered
 from cptracker.records.coverage.evidence import CoverageEvidence, Reach
 from cptracker.records.engines import Engine
-from cptracker.records.formats import YEAR_END, TableFormat, formats, load_facts
+from cptracker.records.formats import YEAR_END, TableFormat, formats, load_format_file
 from cptracker.records.origin import Origin
 
 
@@ -34,10 +34,10 @@ class CoverageRules:
 @cache
 def coverage_rules() -> CoverageRules:
     """The thresholds in `coverage.yaml`."""
-    facts = load_facts("coverage.yaml")
+    rules = load_format_file("coverage.yaml")
     return CoverageRules(
-        unfinished_year=Reach.of(str(facts["unfinished_year"])),
-        ends_early=int(str(facts["ends_early"])),
+        unfinished_year=Reach.of(str(rules["unfinished_year"])),
+        ends_early=int(str(rules["ends_early"])),
     )
 
 
@@ -151,7 +151,7 @@ def collection_years(records: ReadTables, form: TableFormat, today: date) -> tup
     latest start alone where nothing has ended; a table without either has the years of `episodes`.
     """
     frame = records.as_read(form.table)
-    numbers = _told(records, frame)
+    numbers = _stated_years(records, frame)
     if numbers:
         return numbers
     if form.spell:
@@ -164,7 +164,7 @@ def collection_years(records: ReadTables, form: TableFormat, today: date) -> tup
     return collection_years(records, formats()["episodes"], today)
 
 
-def _told(records: ReadTables, frame: Frame) -> tuple[int, ...]:
+def _stated_years(records: ReadTables, frame: Frame) -> tuple[int, ...]:
     """The years that rows name in `_year`, or by their `year_end`."""
     there = frame.collect_schema().names()
     if YEAR in there:

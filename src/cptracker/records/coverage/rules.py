@@ -160,9 +160,9 @@ def _without_rows(records: ReadTables, form: TableFormat, stated: StatedDays) ->
 
 def _undated(records: ReadTables, form: TableFormat) -> DaysCovered:
     """A table with rows and without a date, of its own or of the rows that its rows name."""
-    other = form.covers.table if form.covers else None
-    if other and other not in records.origin.unusable:
-        return DaysCovered(why=f"has no row that leads to a date in `{other}`")
+    dated_table = form.covers.table if form.covers else None
+    if dated_table and dated_table not in records.origin.unusable:
+        return DaysCovered(why=f"has no row that leads to a date in `{dated_table}`")
     return DaysCovered(
         why="has no date that can be read", missing_reason=MissingReason.NOT_COMPUTABLE
     )

@@ -120,8 +120,8 @@ def _last(table: TextTable, typed: pl.DataFrame, today: date) -> date | None:
 
 def stated_together(several: Sequence[StatedDays]) -> StatedDays:
     """What the files of one table state together, where all of them state it."""
-    froms = [one.covers_from for one in several]
-    untils = [one.covers_to for one in several]
+    froms = [statement.covers_from for statement in several]
+    untils = [statement.covers_to for statement in several]
     return StatedDays(
         covers_from=min((day for day in froms if day), default=None) if all(froms) else None,
         covers_to=max((day for day in untils if day), default=None) if all(untils) else None,

@@ -75,8 +75,8 @@ class Database:
     def shown(self) -> str:
         """Its kind, server and name, without who connects."""
         if ODBC.match(self.name):
-            parts = [match[2].strip() for match in ODBC_PART.finditer(self.name)]
-            return f"odbc:{'/'.join(parts)}"
+            values = [match[2].strip() for match in ODBC_PART.finditer(self.name)]
+            return f"odbc:{'/'.join(values)}"
         try:
             url = urlsplit(VARIABLE.sub("", self.name))
             return f"{url.scheme}://{url.hostname or ''}{url.path}"

@@ -71,14 +71,14 @@ def _rows(
 ) -> Iterator[Row]:
     """The rows of some identifiers in all files of one table, with year and place."""
     places = [at for at, file in enumerate(files) if file.format.table == table]
-    held = _held([files[at] for at in places], names)
-    for place, rows in zip(places, held, strict=True):
+    row_numbers = _row_numbers([files[at] for at in places], names)
+    for place, rows in zip(places, row_numbers, strict=True):
         if rows:
             frame = _whole(files[place].frame[rows], files[place], place)
             yield from frame.select(columns).rows()
 
 
-def _held(files: Sequence[TableFile], names: Collection[str]) -> list[list[int]]:
+def _row_numbers(files: Sequence[TableFile], names: Collection[str]) -> list[list[int]]:
     """For each file which of its rows are of these identifiers.
 
     One look at all rows: one at each file costs as much as at some thousand rows more.
@@ -87,11 +87,11 @@ def _held(files: Sequence[TableFile], names: Collection[str]) -> list[list[int]]
         return []
     series = pl.concat([file.frame["child_id"] for file in files]).is_in([*names]).arg_true()
     ends = list(accumulate(file.frame.height for file in files))
-    held: list[list[int]] = [[] for _ in files]
+    row_numbers: list[list[int]] = [[] for _ in files]
     for row in series:
         at = bisect_right(ends, row)
-        held[at].append(row - ends[at] + files[at].frame.height)
-    return held
+        row_numbers[at].append(row - ends[at] + files[at].frame.height)
+    return row_numbers
 
 
 def _whole(rows: pl.DataFrame, file: TableFile, place: int) -> pl.DataFrame:
@@ -106,7 +106,7 @@ def _renamed(files: Sequence[TableFile], names: Mapping[str, str]) -> list[Table
     """The files with the identifiers that are used."""
     places = [at for at, file in enumerate(files) if names and "child_id" in file.frame.columns]
     renamed = list(files)
-    for at, rows in zip(places, _held([files[at] for at in places], names), strict=True):
+    for at, rows in zip(places, _row_numbers([files[at] for at in places], names), strict=True):
         if rows:
             renamed[at] = _with_ids(files[at], names)
     return renamed

@@ -45,7 +45,7 @@ JOINED = (
 )
 
 
-APART = "has the UPN and date of birth of another CHILD id; they are kept apart [DfE 208]"
+NOT_JOINED = "has the UPN and date of birth of another CHILD id; they are kept apart [DfE 208]"
 
 
 APART_HINT = "if they are one child, say so under `ids` in the mapping file: old id: new id"
@@ -123,9 +123,9 @@ def same_children(
     refused = {name for pair in pairs if pair.old not in joined for name in (pair.old, pair.new)}
     for group in alike:
         if refused.isdisjoint(group):
-            found, told = _by_upn(group, known, joined)
-            joined |= found
-            problems += told
+            new_ids, warnings = _by_upn(group, known, joined)
+            joined |= new_ids
+            problems += warnings
     return _settled(joined), problems
 
 
@@ -174,14 +174,14 @@ def _as_said(
     """The identifiers to give up and those to take instead, and what cannot be."""
     names = {pair.old: pair.new for pair in pairs}
     news = Counter(names.values())
-    problems, kept = [], dict(names)
+    problems, valid = [], dict(names)
     for same_child in pairs:
         rivals = [
             old for old, new in names.items() if new == same_child.new and old != same_child.old
         ]
         message = _refused(same_child, names, known, rivals if news[same_child.new] > 1 else [])
         if message:
-            kept.pop(same_child.old, None)
+            valid.pop(same_child.old, None)
             problems.append(
                 record_error(
                     same_child.path,
@@ -191,14 +191,14 @@ def _as_said(
                     hint=REFUSED_HINT,
                 )
             )
-    told = [pair for pair in pairs if pair.old in kept]
+    valid_pairs = [pair for pair in pairs if pair.old in valid]
     problems += [
         record_error(
             pair.path, MAPPED, line=pair.line, column=pair.column, severity=Severity.WARNING
         )
-        for pair in told
+        for pair in valid_pairs
     ]
-    return kept, problems
+    return valid, problems
 
 
 REFUSED_HINT = "nothing is joined by it; correct it, or take it out"
@@ -213,22 +213,22 @@ def _refused(
     """Why a pair cannot be joined, in words without the identifiers."""
     if _circles(pair.old, names):
         return "this pair of ids leads back to where it began"
-    missing = [what for what, name in (("old", pair.old), ("new", pair.new)) if name not in known]
+    missing = [side for side, name in (("old", pair.old), ("new", pair.new)) if name not in known]
     if missing:
         return f"the {' and the '.join(missing)} id of this pair is in no Header or Episodes"
-    beside = [pair.new, *rivals]
-    if any(name in known and not known[pair.old].may_be(known[name]) for name in beside):
+    others = [pair.new, *rivals]
+    if any(name in known and not known[pair.old].may_be(known[name]) for name in others):
         return "the two ids of this pair, or two that are given the same one, are in one return"
     return None
 
 
 def _circles(name: str, names: Mapping[str, str]) -> bool:
-    seen = {name}
+    passed = {name}
     while name in names:
         name = names[name]
-        if name in seen:
+        if name in passed:
             return True
-        seen.add(name)
+        passed.add(name)
     return False
 
 
@@ -250,7 +250,7 @@ def _by_upn(
             fitting[old] = new
             problems.append(record_warning(path, JOINED, line=line))
         else:
-            problems.append(record_warning(path, APART, line=line, hint=APART_HINT))
+            problems.append(record_warning(path, NOT_JOINED, line=line, hint=APART_HINT))
     return fitting, problems
 
 

@@ -104,8 +104,8 @@ class LazyCells:
         misfits, blanks = self._looked_through(frame, kinds)
         problems: list[Problem] = []
         for column in misfits:
-            read, told = self._looked_up(frame, column)
-            problems += told
+            read, column_problems = self._looked_up(frame, column)
+            problems += column_problems
             if read is None:
                 return None, problems
             frame = read
@@ -122,22 +122,24 @@ class LazyCells:
     ) -> tuple[list[Column], dict[Column, int]]:
         """The columns with cells that have to be read, and how often those needed are blank."""
         read = [column for column, kind in kinds.items() if not _is_cast(column, kind)]
-        doubts = {column: doubt for column in kinds if column not in read
-                  and (doubt := doubt_of(column, kinds[column])) is not None}  # fmt: skip
-        coded = {column: doubts.pop(column) for column in list(doubts) if has_few_values(column)}
+        conditions = {column: condition for column in kinds if column not in read
+                  and (condition := doubt_of(column, kinds[column])) is not None}  # fmt: skip
+        coded = {
+            column: conditions.pop(column) for column in list(conditions) if has_few_values(column)
+        }
         wrong: dict[Column, Any] = self._doubtful(frame, coded)
-        texts = [column for column in doubts if column.type in (Type.ID, Type.TEXT)]
-        wrong |= {column: self._count(frame, column, doubts.pop(column)) for column in texts}
+        texts = [column for column in conditions if column.type in (Type.ID, Type.TEXT)]
+        wrong |= {column: self._count(frame, column, conditions.pop(column)) for column in texts}
         needed = [column for column in kinds if column not in read and is_needed(column)]
         expressions = [
-            *(doubt.fill_null(value=False).cast(nw.Int64).sum() for doubt in doubts.values()),
+            *(doubt.fill_null(value=False).cast(nw.Int64).sum() for doubt in conditions.values()),
             *(nw.len() - col(column.name).count() for column in needed),
         ]
         sums = {f"n{place}": expression for place, expression in enumerate(expressions)}
-        found = self.engine.rows(frame.select(**sums))[0] if sums else ()
-        counts = [int(count or 0) for count in found]
-        wrong |= dict(zip(doubts, counts, strict=False))
-        blank = dict(zip(needed, counts[len(doubts) :], strict=True))
+        row = self.engine.rows(frame.select(**sums))[0] if sums else ()
+        counts = [int(count or 0) for count in row]
+        wrong |= dict(zip(conditions, counts, strict=False))
+        blank = dict(zip(needed, counts[len(conditions) :], strict=True))
         misfits = [column for column in kinds if column in read or wrong.get(column)]
         return misfits, {
             column: count for column, count in blank.items() if count and column not in misfits
@@ -146,33 +148,35 @@ class LazyCells:
     def _count(self, frame: Frame, column: Column, doubt: nw.Expr) -> int:
         """How many values of a column of text are in doubt."""
         values = self.engine.each_value(frame, column.name)
-        doubts = values.select(n=doubt.fill_null(value=False).cast(nw.Int64).sum())
-        ((count,),) = self.engine.rows(doubts)
+        faulty = values.select(n=doubt.fill_null(value=False).cast(nw.Int64).sum())
+        ((count,),) = self.engine.rows(faulty)
         return int(count or 0)
 
-    def _doubtful(self, frame: Frame, doubts: Mapping[Column, nw.Expr]) -> dict[Column, bool]:
+    def _doubtful(self, frame: Frame, conditions: Mapping[Column, nw.Expr]) -> dict[Column, bool]:
         """Whether some value of a column is in doubt: each is looked at once, not in each row."""
-        if not doubts:
+        if not conditions:
             return {}
-        values = self.engine.values(frame, [column.name for column in doubts])
+        values = self.engine.values(frame, [column.name for column in conditions])
         different = [
             nw.from_native(pl.DataFrame({column.name: pl.Series(cells, dtype=pl.String())}))
-            for column, cells in zip(doubts, values, strict=True)
+            for column, cells in zip(conditions, values, strict=True)
         ]
         return {
             column: not rows.filter(doubt.fill_null(value=False)).is_empty()
-            for rows, (column, doubt) in zip(different, doubts.items(), strict=True)
+            for rows, (column, doubt) in zip(different, conditions.items(), strict=True)
         }
 
     def _looked_up(self, frame: Frame, column: Column) -> tuple[Frame | None, list[Problem]]:
         """The frame with a column read as in a file, value by value."""
         values = frame.group_by(column.name).agg(rows=nw.len()).head(MOST_VALUES + 1)
-        found = self.engine.rows(values.select(column.name, "rows"))
-        if len(found) > MOST_VALUES:
+        cells_and_counts = self.engine.rows(values.select(column.name, "rows"))
+        if len(cells_and_counts) > MOST_VALUES:
             message = f"{self.table.label(column)} has more than {MOST_VALUES:,} different values"
             return None, [self._told(column, f"{message}; the frame is not used", CAST_HINT)]
         kind = frame.collect_schema()[column.name]
-        cells = pl.Series(_READ, [cell for cell, _ in found], _FETCHED.get(kind, pl.String()))
+        cells = pl.Series(
+            _READ, [cell for cell, _ in cells_and_counts], _FETCHED.get(kind, pl.String())
+        )
         typed, problems = self._as_read(column, cells)
         data_frame = pl.DataFrame({_READ: cells, _AS_READ: typed}).filter(
             pl.col(_READ).is_not_null()
@@ -180,11 +184,11 @@ class LazyCells:
         lookup = self.engine.take(data_frame)
         joined = frame.join(lookup, left_on=column.name, right_on=_READ, how="left")
         names = [name for name in frame.collect_schema().names() if name != column.name]
-        counts = [int(count) for _, count in found]
-        told = [self._counted(column, problem, counts) for problem in problems]
-        told += self._blank(column, cells, counts)
+        counts = [int(count) for _, count in cells_and_counts]
+        counted = [self._counted(column, problem, counts) for problem in problems]
+        counted += self._blank(column, cells, counts)
         read = col(_AS_READ).fill_null("unknown") if column.source == "SEX" else col(_AS_READ)
-        return joined.select(*names, read.alias(column.name)), _together(told)
+        return joined.select(*names, read.alias(column.name)), _together(counted)
 
     def _blank(self, column: Column, cells: pl.Series, counts: Sequence[int]) -> list[Problem]:
         """That a column that is needed is blank, in so many rows."""

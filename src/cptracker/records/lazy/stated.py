@@ -69,14 +69,14 @@ def _believed(
     stated: StatedDays,
     form: TableFormat,
     header: Sequence[str],
-    held: tuple[Frame, Engine],
+    frame_and_engine: tuple[Frame, Engine],
     problems: list[Problem],
 ) -> tuple[StatedDays, list[Problem]]:
     """What was stated, without a `covers_to` that the frame's own dates contradict."""
     if stated.covers_to is None:
         return stated, problems
     today = current_day()
-    why = covers_to_fault(stated.covers_to, _last(*held, form, today), today)
+    why = covers_to_fault(stated.covers_to, _last(*frame_and_engine, form, today), today)
     if why is None:
         return stated, problems
     place = [plain_name_of_column(label) for label in header].index("covers_to") + 1

@@ -98,15 +98,15 @@ def read_lazily(
     """
     known = with_aliases(mapping or {}, tables)
     problems = mapping_faults(mapping or {}, MAPPING, tables)
-    parts: dict[str, list[_LazyPart]] = {}
+    parts_by_table: dict[str, list[_LazyPart]] = {}
     for name, frame in sorted(frames.items()):
-        part, told = _part(name, frame, known, engine)
-        problems += told
+        part, part_problems = _part(name, frame, known, engine)
+        problems += part_problems
         if part is not None:
-            dated, told = _with_year(part, engine, year)
-            problems += told
-            parts.setdefault(part.format.table, []).append(dated)
-    dated_parts, undated = _with_returns_year(parts, engine)
+            dated, part_problems = _with_year(part, engine, year)
+            problems += part_problems
+            parts_by_table.setdefault(part.format.table, []).append(dated)
+    dated_parts, undated = _with_returns_year(parts_by_table, engine)
     return _finished(dated_parts, [*problems, *undated], engine, repairing)
 
 
@@ -119,12 +119,12 @@ def _part(
     if recognised is None:
         return None, problems
     text = TextTable(path=path, recognised=recognised, frame=pl.DataFrame(), names=header)
-    cells, told = LazyCells(table=text, engine=engine).canonical(frame)
-    problems += told
+    cells, cell_problems = LazyCells(table=text, engine=engine).canonical(frame)
+    problems += cell_problems
     if cells is None:
         return None, problems
-    stated, told = stated_lazily(path, recognised.format, frame, cells, engine)
-    return _LazyPart(text=text, frame=cells, stated=stated), [*problems, *told]
+    stated, cell_problems = stated_lazily(path, recognised.format, frame, cells, engine)
+    return _LazyPart(text=text, frame=cells, stated=stated), [*problems, *cell_problems]
 
 
 def _with_year(
@@ -171,18 +171,20 @@ def _clashes(
 
 
 def _with_returns_year(
-    parts: Mapping[str, Sequence[_LazyPart]], engine: Engine
+    parts_by_table: Mapping[str, Sequence[_LazyPart]], engine: Engine
 ) -> tuple[dict[str, list[_LazyPart]], list[Problem]]:
     """The frames without those whose year has to be known and is not.
 
     That is so of OC2 and OC3, whose rows are of a year, and where several frames are one table. A
     frame alone may go without: it is then a table of whatever years, with one row for each key.
     """
-    kept: dict[str, list[_LazyPart]] = {}
+    dated_parts: dict[str, list[_LazyPart]] = {}
     problems = []
-    undated = any(_needs_year(part, several) for several in parts.values() for part in several)
-    year = _only_year(parts, engine) if undated else None
-    for table, several in parts.items():
+    undated = any(
+        _needs_year(part, several) for several in parts_by_table.values() for part in several
+    )
+    year = _only_year(parts_by_table, engine) if undated else None
+    for table, several in parts_by_table.items():
         for part in several:
             needs = _needs_year(part, several)
             if needs and year is not None:
@@ -196,8 +198,8 @@ def _with_returns_year(
                     )
                 )
                 continue
-            kept.setdefault(table, []).append(part)
-    return kept, problems
+            dated_parts.setdefault(table, []).append(part)
+    return dated_parts, problems
 
 
 def _needs_year(part: _LazyPart, several: Sequence[_LazyPart]) -> bool:
@@ -206,16 +208,18 @@ def _needs_year(part: _LazyPart, several: Sequence[_LazyPart]) -> bool:
     return needs and YEAR not in part.columns
 
 
-def _only_year(parts: Mapping[str, Sequence[_LazyPart]], engine: Engine) -> int | None:
+def _only_year(parts_by_table: Mapping[str, Sequence[_LazyPart]], engine: Engine) -> int | None:
     """The year of all frames that say one, if it is one; else that of the latest DECOM."""
-    dated = [part for several in parts.values() for part in several if YEAR in part.columns]
+    dated = [
+        part for several in parts_by_table.values() for part in several if YEAR in part.columns
+    ]
     years = {year for part in dated for year in years_of(part.frame, engine)}
     if years:
         return years.pop() if len(years) == 1 else None
     today = current_day()
     latest = [
         day
-        for part in parts.get("episodes", ())
+        for part in parts_by_table.get("episodes", ())
         for (day,) in engine.rows(
             part.frame.filter(col("decom") <= today).select(col("decom").max())
         )
@@ -225,49 +229,52 @@ def _only_year(parts: Mapping[str, Sequence[_LazyPart]], engine: Engine) -> int 
 
 
 def _finished(
-    parts: Mapping[str, Sequence[_LazyPart]],
+    parts_by_table: Mapping[str, Sequence[_LazyPart]],
     problems: Sequence[Problem],
     engine: Engine,
     repairing: Repairing,
 ) -> LazyRecords:
     """The tables of all frames."""
     stacked = {
-        table: whole(_stacked(several), several[0].format) for table, several in parts.items()
+        table: whole(_stacked(several), several[0].format)
+        for table, several in parts_by_table.items()
     }
     by_upn = not repairing.as_returned
     stacked, joined = join_in_place(engine, stacked, repairing.ids, by_upn=by_upn)
-    tables, years, told = {}, {}, [*problems, *joined]
-    for table, several in parts.items():
+    tables, years, all_problems = {}, {}, [*problems, *joined]
+    for table, several in parts_by_table.items():
         frame = stacked[table]
         if YEAR in frame.collect_schema().names():
             years[table] = years_of(frame, engine)
         text = several[0].text
         tables[table], repairs = stacked_lazily(engine, frame, text, repairing, years.get(table))
-        told += repairs
-    missing = {table: _missing(several) for table, several in parts.items()}
-    faulty = {problem.path for problem in told if problem.severity is Severity.ERROR}
-    doubted = [table for table in tables if any(part.text.path in faulty for part in parts[table])]
+        all_problems += repairs
+    missing = {table: _missing(several) for table, several in parts_by_table.items()}
+    faulty = {problem.path for problem in all_problems if problem.severity is Severity.ERROR}
+    doubted = [
+        table for table in tables if any(part.text.path in faulty for part in parts_by_table[table])
+    ]
     return LazyRecords(
         tables=tables,
-        problems=in_order(told),
+        problems=in_order(all_problems),
         missing={table: names for table, names in missing.items() if names},
         years=years,
-        year_rules=_year_rules(parts, years),
+        year_rules=_year_rules(parts_by_table, years),
         unusable=tuple(table for table in doubted if not engine.rows(tables[table].head(1))),
         stated={
             table: stated_together([part.stated for part in several])
-            for table, several in parts.items()
+            for table, several in parts_by_table.items()
         },
     )
 
 
 def _year_rules(
-    parts: Mapping[str, Sequence[_LazyPart]], years: Mapping[str, tuple[int, ...]]
+    parts_by_table: Mapping[str, Sequence[_LazyPart]], years: Mapping[str, tuple[int, ...]]
 ) -> tuple[str, ...]:
     """In words, where each year was found."""
     rules = {
         f"{year}: {part.rule}"
-        for table, several in parts.items()
+        for table, several in parts_by_table.items()
         for part in several
         if part.rule
         for year in years.get(table, ())

@@ -54,12 +54,12 @@ class ConvertedTable:
 
 
 def converted(
-    parts: Sequence[SourcePart], known: Mapping[str, TableFormat]
+    source_parts: Sequence[SourcePart], known: Mapping[str, TableFormat]
 ) -> tuple[list[ConvertedTable], list[Problem]]:
     """Our tables from those of other datasets.
 
     Args:
-        parts: The tables of other datasets.
+        source_parts: The tables of other datasets.
         known: Our formats by canonical name.
 
     Returns:
@@ -68,33 +68,33 @@ def converted(
     tables: list[ConvertedTable] = []
     problems: list[Problem] = []
     for dataset in source_formats():
-        of_dataset = [part for part in parts if part.table.dataset == dataset.name]
+        of_dataset = [part for part in source_parts if part.table.dataset == dataset.name]
         if of_dataset:
-            kept, older = _latest_lists(dataset, of_dataset)
-            tables += _of_dataset(dataset, kept, known)
-            problems += [*older, _not_told(dataset, kept, known)]
+            current, older = _latest_lists(dataset, of_dataset)
+            tables += _of_dataset(dataset, current, known)
+            problems += [*older, _not_told(dataset, current, known)]
     return tables, problems
 
 
 def _latest_lists(
-    dataset: SourceFormat, parts: Sequence[SourcePart]
+    dataset: SourceFormat, source_parts: Sequence[SourcePart]
 ) -> tuple[list[SourcePart], list[Problem]]:
     """Of lists that tell of one day each, the latest; two of them make no history."""
     singles = _lists_of_a_day(dataset)
-    kept, problems = [part for part in parts if part.table.table not in singles], []
+    current, problems = [part for part in source_parts if part.table.table not in singles], []
     for table in sorted(singles):
-        lists = [part for part in parts if part.table.table == table]
+        lists = [part for part in source_parts if part.table.table == table]
         dated = sorted(lists, key=lambda part: (drawn_on(part) or date.min, part.path))
-        kept += dated[-1:]
+        current += dated[-1:]
         for part in dated[:-1]:
             message = f"an earlier {part.table.name} than {dated[-1].path}; it is not read"
             problems.append(record_warning(part.path, message, line=1, hint=ONE_LIST))
-    return kept, problems
+    return current, problems
 
 
 def _lists_of_a_day(dataset: SourceFormat) -> set[str]:
     """The dataset's tables that tell of the day on which they were drawn alone."""
-    return {given.source for given in dataset.gives if given.latest}
+    return {given_table.source for given_table in dataset.gives if given_table.latest}
 
 
 ONE_LIST = "a list tells of its own day; read lists of several days one after another"
@@ -110,65 +110,77 @@ def drawn_on(part: SourcePart) -> date | None:
 
 
 def _of_dataset(
-    dataset: SourceFormat, parts: Sequence[SourcePart], known: Mapping[str, TableFormat]
+    dataset: SourceFormat, source_parts: Sequence[SourcePart], known: Mapping[str, TableFormat]
 ) -> Iterator[ConvertedTable]:
-    last = latest_day(part.frame for part in parts)
-    first = _first_end(dataset, parts)
-    for given in dataset.gives:
-        if given.table in known:
-            for part in parts:
-                if part.table.table == given.source:
-                    yield _converted(dataset, given, part, parts, known[given.table], first, last)
+    last = latest_day(part.frame for part in source_parts)
+    first = _first_end(dataset, source_parts)
+    for given_table in dataset.gives:
+        if given_table.table in known:
+            for part in source_parts:
+                if part.table.table == given_table.source:
+                    yield _converted(
+                        dataset,
+                        given_table,
+                        part,
+                        source_parts,
+                        known[given_table.table],
+                        first,
+                        last,
+                    )
 
 
 def _converted(
     dataset: SourceFormat,
-    given: GivenTable,
+    given_table: GivenTable,
     part: SourcePart,
-    parts: Sequence[SourcePart],
+    source_parts: Sequence[SourcePart],
     form: TableFormat,
     first: date | None,
     last: date | None,
 ) -> ConvertedTable:
     rows = part.frame
-    for rule in given.joins:
-        others = [other.frame for other in parts if other.table.table == rule.table]
+    for rule in given_table.joins:
+        others = [
+            source_part.frame
+            for source_part in source_parts
+            if source_part.table.table == rule.table
+        ]
         rows = joined(rows, pl.concat(others, how="diagonal"), rule) if others else rows
-    rows = _taken(rows, given)
-    of_a_day = given.source in _lists_of_a_day(dataset)
+    rows = _taken(rows, given_table)
+    of_a_day = given_table.source in _lists_of_a_day(dataset)
     drawn = drawn_on(part) if of_a_day else last
-    columns = {name: words for name, words in given.columns.items() if words[0] in rows.columns}
-    cells = {name: _cells(dataset, given, name, rows.columns).alias(name) for name in columns}
-    if given.drawn and drawn:
-        cells[given.drawn] = pl.lit(drawn.isoformat())
+    columns = {name: words for name, words in given_table.columns.items() if words[0] in rows.columns}
+    cells = {name: _cells(dataset, given_table, name, rows.columns).alias(name) for name in columns}
+    if given_table.drawn and drawn:
+        cells[given_table.drawn] = pl.lit(drawn.isoformat())
     frame = rows.select(LINE, **cells)
     if form.yearly and drawn:
-        frame = in_returns(rows, frame, given, (first or drawn, drawn))
+        frame = in_returns(rows, frame, given_table, (first or drawn, drawn))
     return ConvertedTable(
         part=part,
         text=_text(part, form, frame, columns),
-        stated=_stated(rows, given, drawn),
+        stated=_stated(rows, given_table, drawn),
         rule=f"the days in {part.path}",
     )
 
 
-def _taken(rows: pl.DataFrame, given: GivenTable) -> pl.DataFrame:
+def _taken(rows: pl.DataFrame, given_table: GivenTable) -> pl.DataFrame:
     """The rows that are rows of our table."""
-    for column, words in given.only.items():
+    for column, words in given_table.only.items():
         if column in rows.columns:
             rows = rows.filter(pl.col(column).fill_null("").str.to_lowercase().is_in(words))
-    for column, words in given.without.items():
+    for column, words in given_table.without.items():
         if column in rows.columns:
             rows = rows.filter(~pl.col(column).fill_null("").str.to_lowercase().is_in(words))
-    if given.filled and given.filled in rows.columns:
-        rows = rows.filter(pl.col(given.filled).is_not_null())
+    if given_table.filled and given_table.filled in rows.columns:
+        rows = rows.filter(pl.col(given_table.filled).is_not_null())
     return rows
 
 
-def _cells(dataset: SourceFormat, given: GivenTable, name: str, there: Sequence[str]) -> pl.Expr:
+def _cells(dataset: SourceFormat, given_table: GivenTable, name: str, there: Sequence[str]) -> pl.Expr:
     """A cell of our table, made of one of theirs, or of one and what follows it in another."""
-    first = _cell(dataset, *given.columns[name])
-    second = given.followed.get(name)
+    first = _cell(dataset, *given_table.columns[name])
+    second = given_table.followed.get(name)
     if second is None or second[0] not in there:
         return first
     return first + _cell(dataset, *second).fill_null("")
@@ -186,21 +198,25 @@ def _cell(dataset: SourceFormat, column: str, how: str) -> pl.Expr:
     return bare.str.to_lowercase().replace_strict(words, default=bare, return_dtype=pl.String)
 
 
-def _first_end(dataset: SourceFormat, parts: Sequence[SourcePart]) -> date | None:
+def _first_end(dataset: SourceFormat, source_parts: Sequence[SourcePart]) -> date | None:
     """The earliest day on which an episode ended: of the time before, the dataset may lack some."""
-    for given in dataset.gives:
-        for part in parts:
-            if given.table == "episodes" and part.table.table == given.source and given.since:
-                day = days_of(part.frame, given.year).min()
+    for given_table in dataset.gives:
+        for part in source_parts:
+            if (
+                given_table.table == "episodes"
+                and part.table.table == given_table.source
+                and given_table.since
+            ):
+                day = days_of(part.frame, given_table.year).min()
                 return day if isinstance(day, date) else None
     return None
 
 
-def _stated(rows: pl.DataFrame, given: GivenTable, drawn: date | None) -> StatedDays:
+def _stated(rows: pl.DataFrame, given_table: GivenTable, drawn: date | None) -> StatedDays:
     """A list tells of the days from its last change on: before it, it holds what was not yet so."""
-    if not given.latest or drawn is None:
+    if not given_table.latest or drawn is None:
         return StatedDays()
-    changes = [rows.select(column) for column in given.changes if column in rows.columns]
+    changes = [rows.select(column) for column in given_table.changes if column in rows.columns]
     changed = [latest_day([frame.with_columns(pl.lit(0).alias(LINE))]) for frame in changes]
     before = [day for day in changed if day and day <= drawn]
     return StatedDays(covers_from=max(before, default=drawn), covers_to=drawn)
@@ -243,16 +259,16 @@ def _label(part: SourcePart, columns: Mapping[str, tuple[str, str]], name: str) 
 
 
 def _not_told(
-    dataset: SourceFormat, parts: Sequence[SourcePart], known: Mapping[str, TableFormat]
+    dataset: SourceFormat, source_parts: Sequence[SourcePart], known: Mapping[str, TableFormat]
 ) -> Problem:
     """What a dataset cannot tell, once."""
-    sources = {part.table.table for part in parts}
+    sources = {part.table.table for part in source_parts}
     columns = [
-        f"`{column}` of `{given.table}`"
-        for given in dataset.gives
-        if given.source in sources and given.table in known
-        for column in given.not_told
+        f"`{column}` of `{given_table.table}`"
+        for given_table in dataset.gives
+        if given_table.source in sources and given_table.table in known
+        for column in given_table.not_told
     ]
     tables = [f"`{table}`" for table in dataset.not_told]
     message = f"{dataset.name} does not tell {listed_problems([*columns, *tables], most=40)}"
-    return record_warning(parts[0].path, message, hint=NOT_TOLD_HINT)
+    return record_warning(source_parts[0].path, message, hint=NOT_TOLD_HINT)

@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from cptracker.records.formats import load_facts
+from cptracker.records.formats import load_format_file
 
 FILES = ("annex_a.yaml", "ssd.yaml")
 """The datasets that are known, each a file in `formats/`."""
@@ -97,7 +97,7 @@ class GivenTable:
         year: The column whose day tells a row's return; empty where all rows are of the latest.
         is_open: Whether a row without that day stands in the latest return.
         since: The column whose day tells the first return of a row that stands in several.
-        ending: Our columns that are blank in all of these but the last.
+        last_only: Our columns that are blank in all of these but the last.
         latest: Whether the table tells of the day on which it was drawn alone.
         changes: The columns of days on which what it tells began.
         followed: For a column that is made of two there, the second and how that is read.
@@ -115,7 +115,7 @@ class GivenTable:
     year: str = ""
     is_open: bool = False
     since: str = ""
-    ending: tuple[str, ...] = ()
+    last_only: tuple[str, ...] = ()
     latest: bool = False
     changes: tuple[str, ...] = ()
     followed: Mapping[str, tuple[str, str]] = field(factory=dict)
@@ -145,35 +145,36 @@ class SourceFormat:
 @cache
 def source_formats() -> tuple[SourceFormat, ...]:
     """All datasets that are known."""
-    return tuple(_dataset(load_facts(file)) for file in FILES)
+    return tuple(_dataset(load_format_file(file)) for file in FILES)
 
 
-def _dataset(facts: Mapping[str, Any]) -> SourceFormat:
+def _dataset(declaration: Mapping[str, Any]) -> SourceFormat:
     return SourceFormat(
-        name=facts["name"],
+        name=declaration["name"],
         tables={
-            table: _table(facts["name"], table, words) for table, words in facts["tables"].items()
+            table: _table(declaration["name"], table, words)
+            for table, words in declaration["tables"].items()
         },
         gives=tuple(
-            _given(table, words)
-            for table, several in facts["gives"].items()
+            _given_table(table, words)
+            for table, several in declaration["gives"].items()
             for words in (several if isinstance(several, list) else [several])
         ),
-        values=facts["values"],
-        not_told=facts["not_told"],
+        values=declaration["values"],
+        not_told=declaration["not_told"],
     )
 
 
-def _table(dataset: str, table: str, facts: Mapping[str, Any]) -> SourceTable:
-    columns = facts["columns"]
+def _table(dataset: str, table: str, declaration: Mapping[str, Any]) -> SourceTable:
+    columns = declaration["columns"]
     named = columns if isinstance(columns, Mapping) else {name: name for name in columns}
     return SourceTable(
         dataset=dataset,
         table=table,
-        name=facts.get("name", table),
+        name=declaration.get("name", table),
         headings={column: _headings(words) for column, words in named.items()},
-        required=tuple(facts["required"]),
-        editions={year: tuple(names) for year, names in facts.get("editions", {}).items()},
+        required=tuple(declaration["required"]),
+        editions={year: tuple(names) for year, names in declaration.get("editions", {}).items()},
     )
 
 
@@ -181,32 +182,32 @@ def _headings(words: str | Mapping[str, Any]) -> tuple[str, ...]:
     return (words,) if isinstance(words, str) else (words["is"], *words["also"])
 
 
-def _given(table: str, facts: Mapping[str, Any]) -> GivenTable:
-    year, _, mark = facts.get("year", "").partition(" ")
-    since, *ending = facts.get("since", "").split(" ")
+def _given_table(table: str, declaration: Mapping[str, Any]) -> GivenTable:
+    year, _, mark = declaration.get("year", "").partition(" ")
+    since, *last_only = declaration.get("since", "").split(" ")
     return GivenTable(
         table=table,
-        source=facts["from"],
+        source=declaration["from"],
         columns={
-            name: _column(words.partition(" + ")[0]) for name, words in facts["columns"].items()
+            name: _column(words.partition(" + ")[0]) for name, words in declaration["columns"].items()
         },
         followed={
             name: _column(words.partition(" + ")[2])
-            for name, words in facts["columns"].items()
+            for name, words in declaration["columns"].items()
             if " + " in words
         },
-        joins=tuple(_joined(words) for words in facts.get("join", ())),
-        only=_words(facts.get("only", {})),
-        without=_words(facts.get("except", {})),
-        filled=facts.get("filled", ""),
+        joins=tuple(_joined(words) for words in declaration.get("join", ())),
+        only=_words(declaration.get("only", {})),
+        without=_words(declaration.get("except", {})),
+        filled=declaration.get("filled", ""),
         year=year,
         is_open=mark == OPEN,
         since=since,
-        ending=tuple(ending),
-        latest=facts.get("covers") == LATEST,
-        changes=tuple(facts.get("changes", ())),
-        drawn=facts.get("drawn", ""),
-        not_told=facts.get("not_told", {}),
+        last_only=tuple(last_only),
+        latest=declaration.get("covers") == LATEST,
+        changes=tuple(declaration.get("changes", ())),
+        drawn=declaration.get("drawn", ""),
+        not_told=declaration.get("not_told", {}),
     )
 
 
@@ -215,13 +216,15 @@ def _column(words: str) -> tuple[str, str]:
     return column, how
 
 
-def _words(facts: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
-    return {column: tuple(words) for column, words in facts.items()}
+def _words(declaration: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    return {column: tuple(words) for column, words in declaration.items()}
 
 
-def _joined(facts: Mapping[str, str]) -> Joined:
-    left, right = facts["where"].split(" = ")
-    if "on" not in facts:
-        return Joined(table=facts["table"], left=left, right=right)
-    day, _, first, _, last = facts["on"].split()
-    return Joined(table=facts["table"], left=left, right=right, day=day, first=first, last=last)
+def _joined(declaration: Mapping[str, str]) -> Joined:
+    left, right = declaration["where"].split(" = ")
+    if "on" not in declaration:
+        return Joined(table=declaration["table"], left=left, right=right)
+    day, _, first, _, last = declaration["on"].split()
+    return Joined(
+        table=declaration["table"], left=left, right=right, day=day, first=first, last=last
+    )

@@ -40,11 +40,11 @@ def joined(rows: pl.DataFrame, other: pl.DataFrame, rule: Joined) -> pl.DataFram
         rule: What must be equal, and on which day a history must run; of several rows the one that
             began last is taken, else the first.
     """
-    held = other.drop(LINE)
-    wanted = [name for name in held.columns if name not in rows.columns]
-    if rule.left not in held.columns or rule.right not in rows.columns:
+    others = other.drop(LINE)
+    wanted = [name for name in others.columns if name not in rows.columns]
+    if rule.left not in others.columns or rule.right not in rows.columns:
         return rows
-    right = held.select(pl.col(rule.left).alias("_key"), *wanted).filter(
+    right = others.select(pl.col(rule.left).alias("_key"), *wanted).filter(
         pl.col("_key").is_not_null()
     )
     pairs = rows.join(right, left_on=rule.right, right_on="_key", how="left")

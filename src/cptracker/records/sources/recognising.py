@@ -105,7 +105,7 @@ def source_part(
         header=tuple(header),
         positions=positions,
         frame=frame.select(LINE, **filled),
-        problems=(*problems, *_oddities(path, table, header, positions)),
+        problems=(*problems, *_header_problems(path, table, header, positions)),
         guessed=guessed,
     )
 
@@ -121,7 +121,7 @@ def _as_text(name: str, kind: pl.DataType) -> pl.Expr:
     return pl.when((text != "") & ~text.is_in(blank_words())).then(text)
 
 
-def _oddities(
+def _header_problems(
     path: str, table: SourceTable, header: Sequence[str], positions: Mapping[str, int]
 ) -> list[Problem]:
     """Columns that it lacks or has too much, and the year of the template that it follows."""

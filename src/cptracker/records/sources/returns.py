@@ -17,23 +17,23 @@ from cptracker.records.sources.reading_days import days_of
 
 
 def in_returns(
-    rows: pl.DataFrame, frame: pl.DataFrame, given: GivenTable, span: tuple[date, date]
+    rows: pl.DataFrame, frame: pl.DataFrame, given_table: GivenTable, span: tuple[date, date]
 ) -> pl.DataFrame:
     """Rows of a table of the return with the year of each return in which they would stand.
 
     Args:
         rows: The rows as the dataset has them.
         frame: The same as our table has them, in the same order.
-        given: How our table comes from the dataset.
+        given_table: How our table comes from the dataset.
         span: The first day and the last of which the dataset tells.
 
     Returns:
         The rows of `frame`, one for each of their returns, with `collection_year`.
     """
     first, last = (financial_year(day) for day in span)
-    until = "" if given.year == EVERY else given.year
+    until = "" if given_table.year == EVERY else given_table.year
     ends = _years_of(rows, until, last).clip(first, last)
-    starts = _years_of(rows, given.since, first) if given.since else ends
+    starts = _years_of(rows, given_table.since, first) if given_table.since else ends
     years = pl.int_ranges(pl.min_horizontal("_from", "_to"), pl.col("_to") + 1)
     cut = (
         frame.with_columns(_from=starts.clip(first, last), _to=ends)
@@ -41,8 +41,8 @@ def in_returns(
         .explode(COLLECTION_YEAR)
     )
     is_last = pl.col(COLLECTION_YEAR) == pl.col("_to")
-    ending = [name for name in given.ending if name in frame.columns]
-    blank = {name: pl.when(is_last).then(pl.col(name)) for name in ending}
+    names = [name for name in given_table.last_only if name in frame.columns]
+    blank = {name: pl.when(is_last).then(pl.col(name)) for name in names}
     return cut.with_columns(**blank).drop("_from", "_to").sort(LINE, COLLECTION_YEAR)
 
 

@@ -49,27 +49,31 @@ def _of_own(form: TableFormat, column: str) -> ColumnSource:
         return ColumnSource(dataset=OWN, place=f"{form.table}.{column}")
     as_xml = any(module.form.table == form.table for module in modules())
     kinds = "CSV, XML or a workbook" if as_xml else "CSV or a workbook"
-    called = next((one.source for one in form.columns if one.name == column), column)
+    called = next(
+        (form_column.source for form_column in form.columns if form_column.name == column), column
+    )
     return ColumnSource(dataset=RETURN, place=f"{form.name}.{called}, as {kinds}")
 
 
 def _of_dataset(dataset: SourceFormat, table: str, column: str) -> ColumnSource | None:
     """Where another dataset has it, or why it cannot tell it; None if nothing is known of it."""
-    for given in dataset.gives:
-        if given.table == table:
-            return _of_given(dataset, given, column)
+    for given_table in dataset.gives:
+        if given_table.table == table:
+            return _of_given(dataset, given_table, column)
     why = dataset.not_told.get(table, "")
     return ColumnSource(dataset=dataset.name, why_not=why) if why else None
 
 
-def _of_given(dataset: SourceFormat, given: GivenTable, column: str) -> ColumnSource | None:
-    if column in given.columns:
-        name = given.columns[column][0]
-        tables = (given.source, *(rule.table for rule in given.joins))
-        source = next(dataset.tables[one] for one in tables if name in dataset.tables[one].headings)
+def _of_given(dataset: SourceFormat, given_table: GivenTable, column: str) -> ColumnSource | None:
+    if column in given_table.columns:
+        name = given_table.columns[column][0]
+        tables = (given_table.source, *(rule.table for rule in given_table.joins))
+        source = next(
+            dataset.tables[table] for table in tables if name in dataset.tables[table].headings
+        )
         where = source.name.removeprefix(dataset.name).strip()
         return ColumnSource(dataset=dataset.name, place=f"{where}: {source.headings[name][0]}")
-    if column == given.drawn:
+    if column == given_table.drawn:
         return ColumnSource(dataset=dataset.name, place="the day on which the list was drawn")
-    why = given.not_told.get(column, "")
+    why = given_table.not_told.get(column, "")
     return ColumnSource(dataset=dataset.name, why_not=why) if why else None

@@ -15,9 +15,9 @@ from cptracker.authoring.member_types import (
     Stock,
     SuppliedFigures,
 )
-from cptracker.engine.groups import by_day, by_period, with_facts
+from cptracker.engine.groups import by_day, by_period, with_child_details
 from cptracker.engine.kinds_of_members import is_mean, is_of_amounts
-from cptracker.engine.look_back import FOUND, found_in_window, running, within_ages
+from cptracker.engine.look_back import ITEM_COUNT, items_in_window, running, within_ages
 from cptracker.engine.ratios import joined_counts
 from cptracker.engine.weights import (
     BASE_UNSURE,
@@ -101,7 +101,9 @@ def count(members: Members, query: CountQuery) -> Frame:
 
 def _prepared(members: RowsOfMembers, query: CountQuery, *, ages: bool) -> Frame:
     """The members with subject, reason and the facts that the groups need."""
-    frame = with_facts(query.records, members.frame, members.subject, query.groups, ages=ages)
+    frame = with_child_details(
+        query.records, members.frame, members.subject, query.groups, ages=ages
+    )
     reason = lit(NO_REASON) if members.excluded is None else members.excluded
     own = [name for name in query.groups if name in frame.collect_schema().names()]
     return frame.with_columns(
@@ -258,25 +260,25 @@ def _looked_up(frame: Frame, members: Stock, query: CountQuery) -> Frame:
     if is_mean(members):
         without[SQUARES] = ZERO
     base = weighed(frame, query.groups, _unsure_where(col("ageless"), without))
-    contacts = found_in_window(query.records, members.contacts, query.grid).rename(
+    contacts = items_in_window(query.records, members.contacts, query.grid).rename(
         {FIRST: "found_first", UNTIL: "found_until"}
     )
     looked = frame.filter(col(REASON) == NO_REASON, ~col("ageless"))
     both = looked.join(contacts, on=SUBJECT, how="inner")
     put_right = {KNOWN: lit(int(unknown)), UNSURE: lit(-int(unknown))}
     if is_mean(members):
-        put_right |= {NUMERATOR: col(FOUND), SQUARES: col(FOUND) * col(FOUND)}
+        put_right |= {NUMERATOR: col(ITEM_COUNT), SQUARES: col(ITEM_COUNT) * col(ITEM_COUNT)}
     else:
-        put_right |= {NUMERATOR: flag(col(FOUND) >= (members.at_least or 1))}
+        put_right |= {NUMERATOR: flag(col(ITEM_COUNT) >= (members.at_least or 1))}
     later, sooner = col("found_first") > col(FIRST), col("found_until") < col(UNTIL)
     cut = both.with_columns(
         first=when(later).then(col("found_first")).otherwise(col(FIRST)),
         until=when(sooner).then(col("found_until")).otherwise(col(UNTIL)),
     )
-    found_rows = weighed(cut, query.groups, put_right)
+    contact_rows = weighed(cut, query.groups, put_right)
     columns = [SUBJECT, FIRST, UNTIL, REASON, *query.groups]
     weights = [col(name).cast(nw.Int64) for name in weights_of(members)]
-    return nw.concat([rows.select(*columns, *weights) for rows in (base, found_rows)])
+    return nw.concat([rows.select(*columns, *weights) for rows in (base, contact_rows)])
 
 
 def weights_of(members: Members) -> tuple[str, ...]:

@@ -103,8 +103,8 @@ def _blank(figure: Figure, missing_reason: MissingReason, note: str) -> Figure:
 def coverage(measure: Measure, members: Members, records: Records, as_at: date) -> MeasureCoverage:
     """What limits these members: the days covered by the tables that the measure needs."""
     known = {table: records.covers(table) for table in measure.needs}
-    parts = members.parts if isinstance(members, Ratio) else (members,)
-    stock = all(isinstance(part, Stock) for part in parts)
+    counts = members.parts if isinstance(members, Ratio) else (members,)
+    stock = all(isinstance(part, Stock) for part in counts)
     return MeasureCoverage(
         tables={
             table: days_covered for table, days_covered in known.items() if days_covered is not None

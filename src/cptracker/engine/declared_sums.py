@@ -30,8 +30,8 @@ def declared_sums(measures: Iterable[MeasureInfo]) -> tuple[Related, ...]:
         ('score-received',)
     """
     infos = list({info.identifier: info for info in measures}.values())
-    found = (*_of_groups(infos), *_apart(infos), *_bases(infos))
-    return tuple(dict.fromkeys(found))
+    sums = (*_of_groups(infos), *_of_disjoint(infos), *_bases(infos))
+    return tuple(dict.fromkeys(sums))
 
 
 def _of_groups(infos: Sequence[MeasureInfo]) -> Iterator[SharedSum]:
@@ -47,20 +47,20 @@ def _of_groups(infos: Sequence[MeasureInfo]) -> Iterator[SharedSum]:
             if info.related.base_groups[:2] == (measure, breakdown)
             and not {*info.related.base_groups[2:]} & group_infos.keys()
         )
-        parts = tuple(sorted(info.identifier for info in group_infos.values()))
-        if len(parts) + len(bases) > 1:
-            yield SharedSum(total=measure, of="number", parts=parts, bases=bases, rest=True)
+        summands = tuple(sorted(info.identifier for info in group_infos.values()))
+        if len(summands) + len(bases) > 1:
+            yield SharedSum(total=measure, of="number", parts=summands, bases=bases, rest=True)
         shares = sorted(info.identifier for info in group_infos.values() if info.statistic == SHARE)
         if len(shares) > 1:
             yield SharedSum(total=shares[0], of="base", parts=tuple(shares), rest=True)
 
 
-def _apart(infos: Sequence[MeasureInfo]) -> Iterator[SharedSum]:
+def _of_disjoint(infos: Sequence[MeasureInfo]) -> Iterator[SharedSum]:
     """Measures within one that share no child."""
     for info in infos:
         if info.related.apart_from and info.related.part_of:
-            parts = tuple(sorted({info.identifier, *info.related.apart_from}))
-            yield SharedSum(total=info.related.part_of, of="number", parts=parts, rest=True)
+            summands = tuple(sorted({info.identifier, *info.related.apart_from}))
+            yield SharedSum(total=info.related.part_of, of="number", parts=summands, rest=True)
 
 
 def _bases(infos: Sequence[MeasureInfo]) -> Iterator[Related]:

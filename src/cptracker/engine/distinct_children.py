@@ -37,17 +37,17 @@ class ChildrenByFigure:
     """The children behind the figures of a series.
 
     Attributes:
-        found: By breakdown and group, one for each period; a group without any is not there.
+        by_group: By breakdown and group, one for each period; a group without any is not there.
             None where they were not asked for, or where rows are children.
     """
 
-    found: Mapping[tuple[str, str], Sequence[DistinctChildren]] | None = None
+    by_group: Mapping[tuple[str, str], Sequence[DistinctChildren]] | None = None
 
     def add_to(self, figure: Figure, place: int) -> Figure:
         """A figure with the children behind it, by its period's place."""
-        if self.found is None:
+        if self.by_group is None:
             return figure
-        distincts = self.found.get((figure.group_by, figure.group))
+        distincts = self.by_group.get((figure.group_by, figure.group))
         return evolve(figure, distinct_children=distincts[place] if distincts else NO_CHILDREN)
 
 
@@ -60,14 +60,15 @@ class ChildrenQuery:
         periods: How many periods there are.
         by: The breakdowns.
         not_met: Whether those of whom nothing is known are in the denominator.
-        apart: Whether numerator and denominator are of different subjects, as those of a ratio.
+        separate_sides: Whether numerator and denominator are of different subjects, as those of a
+            ratio.
     """
 
     engine: Engine
     periods: int
     by: Sequence[str]
     not_met: bool
-    apart: bool = False
+    separate_sides: bool = False
 
 
 def may_repeat(members: Members) -> bool:
@@ -97,7 +98,7 @@ def count_distinct_children(rows: Frame, query: ChildrenQuery) -> ChildrenByFigu
     sides = {
         NUMERATORS: col(NUMERATOR) > 0,
         COMPLEMENTS: (counted > 0) & (col(NUMERATOR) == 0),
-        BASES: counted > 0 if query.apart else (counted > 0) | (col(NUMERATOR) > 0),
+        BASES: counted > 0 if query.separate_sides else (counted > 0) | (col(NUMERATOR) > 0),
     }
     names = list(
         dict.fromkeys(name for breakdown in query.by for name in breakdown_columns(breakdown))
@@ -108,10 +109,10 @@ def count_distinct_children(rows: Frame, query: ChildrenQuery) -> ChildrenByFigu
         for side, condition in sides.items()
     ]
     sided = query.engine.keep(nw.concat(several))
-    found: dict[tuple[str, str], Sequence[DistinctChildren]] = {}
+    children_by_group: dict[tuple[str, str], Sequence[DistinctChildren]] = {}
     for breakdown in ("", *query.by):
-        found.update(_by_group(sided, breakdown, query))
-    return ChildrenByFigure(found=found)
+        children_by_group.update(_by_group(sided, breakdown, query))
+    return ChildrenByFigure(by_group=children_by_group)
 
 
 def _by_group(
@@ -119,17 +120,19 @@ def _by_group(
 ) -> dict[tuple[str, str], Sequence[DistinctChildren]]:
     """One breakdown's groups; a stretch of children adds where it starts and is taken off after."""
     own = breakdown_columns(breakdown) if breakdown else ()
-    spans = running(query.engine, sided, [SUBJECT, SIDE, *own])
+    runs = running(query.engine, sided, [SUBJECT, SIDE, *own])
     keys = [FIRST, UNTIL, SIDE, *own]
-    sums = spans.group_by(*keys).agg(nw.len().alias(CHILDREN)).select(*keys, CHILDREN)
+    sums = runs.group_by(*keys).agg(nw.len().alias(CHILDREN)).select(*keys, CHILDREN)
     changes: dict[tuple[str, str], list[list[int]]] = {}
     for first, until, side, *rest in query.engine.rows(sums):
         *group, children = rest
         blank = [[0, 0, 0] for _ in range(query.periods + 1)]
-        mine = changes.setdefault((breakdown, "+".join(group)), blank)
-        mine[int(first)][int(side)] += int(children)
-        mine[int(until)][int(side)] -= int(children)
-    return {group: _summed(mine[: query.periods]) for group, mine in changes.items()}
+        sums_by_period = changes.setdefault((breakdown, "+".join(group)), blank)
+        sums_by_period[int(first)][int(side)] += int(children)
+        sums_by_period[int(until)][int(side)] -= int(children)
+    return {
+        group: _summed(sums_by_period[: query.periods]) for group, sums_by_period in changes.items()
+    }
 
 
 def _summed(changes: Sequence[Sequence[int]]) -> list[DistinctChildren]:

@@ -33,14 +33,16 @@ def largest_two(rows: Frame, query: CountQuery, *, since: bool = False) -> tuple
     for subject, first, until, amount in query.records.engine.rows(sums):
         changes[int(first)][subject] += int(amount or 0)
         changes[int(until)][subject] -= int(amount or 0)
-    now: Counter[str] = Counter()
-    found = []
+    amounts: Counter[str] = Counter()
+    largest = []
     for period, change in zip(query.grid.periods, changes, strict=False):
-        now.update(change)
-        several = [period.last_month - month if since else month for month in now.values() if month]
+        amounts.update(change)
+        several = [
+            period.last_month - month if since else month for month in amounts.values() if month
+        ]
         most, second = nlargest(2, (*several, 0, 0))
-        found.append((most, second))
-    return tuple(found)
+        largest.append((most, second))
+    return tuple(largest)
 
 
 def with_largest(figure: Figure, largest: Sequence[Largest], place: int) -> Figure:

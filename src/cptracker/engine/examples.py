@@ -55,9 +55,9 @@ class MemberSets:
 
 def member_sets(measure: Measure, records: Records, period: Period, as_at: date) -> MemberSets:
     """Who counts in one period and how, by subject."""
-    told = records.as_told_on(as_at)
-    query = CountQuery(records=told, grid=Grid.of([period]), groups=(), as_at=as_at)
-    members = call_measure(measure, told)
+    known = records.as_told_on(as_at)
+    query = CountQuery(records=known, grid=Grid.of([period]), groups=(), as_at=as_at)
+    members = call_measure(measure, known)
     if isinstance(members, Ratio):
         above, below = (_sets_of(part, query) for part in members.parts)
         return _of_both(above, below)
@@ -68,8 +68,8 @@ def _sets_of(members: Members, query: CountQuery) -> MemberSets:
     """The same of members that are counted by themselves."""
     rows = count(members, query).filter(col(FIRST) <= 0, col(UNTIL) > 0)
     sums = rows.group_by(SUBJECT, REASON).agg(col(*WEIGHTS).sum())
-    found = query.records.engine.rows(sums.select(SUBJECT, REASON, *WEIGHTS))
-    return _sorted_out(found, counts_all=_counts_all(members))
+    weight_rows = query.records.engine.rows(sums.select(SUBJECT, REASON, *WEIGHTS))
+    return _sorted_out(weight_rows, counts_all=_counts_all(members))
 
 
 def _of_both(above: MemberSets, below: MemberSets) -> MemberSets:
@@ -145,20 +145,20 @@ def _names_somebody(example: Example) -> bool:
     return any(people)
 
 
-def _people(example: Example, found: MemberSets) -> list[str]:
+def _people(example: Example, member_sets: MemberSets) -> list[str]:
     wrong = [
-        f"{what} is {sorted(got)}, not {sorted(wanted)}"
-        for what, got, wanted in (
-            ("met", found.met, example.met),
-            ("missed", found.missed, example.missed),
-            ("unknown", found.unknown, example.unknown),
-            ("base", found.base, example.base),
+        f"{set_name} is {sorted(got)}, not {sorted(wanted)}"
+        for set_name, got, wanted in (
+            ("met", member_sets.met, example.met),
+            ("missed", member_sets.missed, example.missed),
+            ("unknown", member_sets.unknown, example.unknown),
+            ("base", member_sets.base, example.base),
         )
         if got != wanted
     ]
     left_out = {reason: frozenset(who) for reason, who in example.excluded.items()}
-    if left_out != dict(found.excluded):
-        wrong.append(f"excluded is {dict(found.excluded)}, not {left_out}")
+    if left_out != dict(member_sets.excluded):
+        wrong.append(f"excluded is {dict(member_sets.excluded)}, not {left_out}")
     return wrong
 
 

@@ -25,7 +25,7 @@ col, lit, when = nw.col, nw.lit, nw.when
 AGE = "age_group"
 
 
-_FACTS = ("sex", "ethnic_group", "uasc")
+_OF_CHILDREN = ("sex", "ethnic_group", "uasc")
 
 
 def breakdown_columns(breakdown: str) -> tuple[str, ...]:
@@ -68,24 +68,24 @@ def check_groups(measure: Measure, breakdowns: Sequence[str]) -> None:
             )
 
 
-def domain(own: Groups, breakdown: str, seen: Iterable[tuple[str, ...]]) -> list[str]:
+def domain(own: Groups, breakdown: str, present: Iterable[tuple[str, ...]]) -> list[str]:
     """The groups of a breakdown, in order: all of a fixed one, then any others that were seen.
 
     Args:
         own: The groups of breakdowns that the members carry themselves.
         breakdown: One name, or several crossed.
-        seen: The groups that rows have, one for each name.
+        present: The groups that rows have, one for each name.
     """
-    seen = list(seen)
+    present = list(present)
     choices = []
     for place, name in enumerate(breakdown_columns(breakdown)):
-        texts = sorted({groups[place] for groups in seen})
+        texts = sorted({groups[place] for groups in present})
         fixed = own.get(name) or FIXED.get(name) or ()
         choices.append([*fixed, *(group for group in texts if group not in fixed)])
     return ["+".join(groups) for groups in product(*choices)]
 
 
-def with_facts(
+def with_child_details(
     records: Records, frame: Frame, subject: str, groups: Sequence[str], *, ages: bool
 ) -> Frame:
     """The frame with the child's facts that are wanted and that it does not carry itself.
@@ -98,7 +98,7 @@ def with_facts(
         ages: Whether ages decide, so that the day of birth is needed.
     """
     present = frame.collect_schema().names()
-    wanted = {name for name in groups if name in _FACTS}
+    wanted = {name for name in groups if name in _OF_CHILDREN}
     if ages or (AGE in groups and AGE not in present):
         wanted.add("dob_day")
     # A day of birth of the frame's own may be blank where the Header has one, which goes first.

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import narwhals.stable.v2 as nw
 
 from cptracker.authoring.lookups import Contacts
-from cptracker.engine.groups import with_facts
+from cptracker.engine.groups import with_child_details
 from cptracker.engine.weights import FIRST, SUBJECT, UNTIL, Grid
 from cptracker.records.care.days import (
     FAR_DAY,
@@ -21,73 +21,73 @@ from cptracker.records.records import Records
 col, lit, when = nw.col, nw.lit, nw.when
 
 
-FOUND = "found"
+ITEM_COUNT = "item_count"
 
 
-def found_in_window(records: Records, rules: Sequence[Contacts], grid: Grid) -> Frame:
+def items_in_window(records: Records, rules: Sequence[Contacts], grid: Grid) -> Frame:
     """How many distinct items each subject has, wherever it has any.
 
     Returns:
-        One row for each subject and stretch of periods: subject, `first`, `until`, `found` of 1 or
-        more. Stretches of one subject do not overlap.
+        One row for each subject and stretch of periods: subject, `first`, `until`, `item_count` of
+        1 or more. Stretches of one subject do not overlap.
     """
-    spans = nw.concat([_spans(records, rule, grid) for rule in rules])
+    intervals = nw.concat([_intervals(records, rule, grid) for rule in rules])
     if all(rule.item is not None for rule in rules):
-        spans = _islands(records.engine, spans)
+        intervals = _islands(records.engine, intervals)
     elif len(rules) == 1 and rules[0].end is None and rules[0].ages is None:
-        return _until_next(records.engine, spans)
-    return running(records.engine, spans, [SUBJECT])
+        return _until_next(records.engine, intervals)
+    return running(records.engine, intervals, [SUBJECT])
 
 
-def items_found(records: Records, rules: Sequence[Contacts], grid: Grid) -> Frame:
-    """The items that `found` counts in the grid's first period, once each: subject and `item`."""
-    spans = nw.concat([_spans(records, rule, grid) for rule in rules])
-    return spans.filter(col(FIRST) <= 0, col(UNTIL) > 0).select(SUBJECT, "item").unique()
+def listed_items(records: Records, rules: Sequence[Contacts], grid: Grid) -> Frame:
+    """The items that are counted in the grid's first period, once each: subject and `item`."""
+    intervals = nw.concat([_intervals(records, rule, grid) for rule in rules])
+    return intervals.filter(col(FIRST) <= 0, col(UNTIL) > 0).select(SUBJECT, "item").unique()
 
 
-def _islands(engine: Engine, spans: Frame) -> Frame:
+def _islands(engine: Engine, intervals: Frame) -> Frame:
     """The spans of each subject and item, merged: most have one alone, which is left as it is."""
     keys = [SUBJECT, "item"]
-    grouped = spans.group_by(*keys).agg(col(FIRST).min(), col(UNTIL).max(), spans=nw.len())
+    grouped = intervals.group_by(*keys).agg(col(FIRST).min(), col(UNTIL).max(), intervals=nw.len())
     grouped = engine.keep(grouped)
-    alone = grouped.filter(col("spans") == 1).select(*keys, FIRST, UNTIL)
-    several = grouped.filter(col("spans") > 1).select(*keys)
-    merged = running(engine, spans.join(several, on=keys, how="inner"), keys)
+    alone = grouped.filter(col("intervals") == 1).select(*keys, FIRST, UNTIL)
+    several = grouped.filter(col("intervals") > 1).select(*keys)
+    merged = running(engine, intervals.join(several, on=keys, how="inner"), keys)
     return nw.concat([alone, merged.select(*keys, FIRST, UNTIL)])
 
 
-def _until_next(engine: Engine, spans: Frame) -> Frame:
+def _until_next(engine: Engine, intervals: Frame) -> Frame:
     """Spans of like length cut where the subject's next begins."""
-    longest = spans.group_by(SUBJECT, FIRST).agg(col(UNTIL).max())
+    longest = intervals.group_by(SUBJECT, FIRST).agg(col(UNTIL).max())
     steps = [{"next": col(FIRST).shift(-1), "other": col(SUBJECT).shift(-1)}]
     ordered = engine.in_order(longest, [SUBJECT], FIRST, steps)
     sooner = (col("other") == col(SUBJECT)) & (col("next") < col(UNTIL))
     until = when(sooner.fill_null(value=False)).then(col("next")).otherwise(col(UNTIL))
-    return ordered.select(SUBJECT, FIRST, until.alias(UNTIL), lit(1).alias(FOUND))
+    return ordered.select(SUBJECT, FIRST, until.alias(UNTIL), lit(1).alias(ITEM_COUNT))
 
 
-def running(engine: Engine, spans: Frame, keys: list[str]) -> Frame:
+def running(engine: Engine, intervals: Frame, keys: list[str]) -> Frame:
     """How many spans of one key are open, wherever any is: a sum of changes at their ends.
 
     Args:
         engine: The engine that runs it.
-        spans: The keys, `first` and `until`.
+        intervals: The keys, `first` and `until`.
         keys: The columns that a key is made of.
 
     Returns:
-        One row for each key and stretch: the keys, `first`, `until` and `found`.
+        One row for each key and stretch: the keys, `first`, `until` and `item_count`.
     """
-    spans = engine.keep(spans.select(*keys, FIRST, UNTIL))
-    ups = spans.select(*keys, FIRST, change=lit(1))
-    downs = spans.select(*keys, col(UNTIL).alias(FIRST), change=lit(-1))
+    intervals = engine.keep(intervals.select(*keys, FIRST, UNTIL))
+    ups = intervals.select(*keys, FIRST, change=lit(1))
+    downs = intervals.select(*keys, col(UNTIL).alias(FIRST), change=lit(-1))
     changes = nw.concat([ups, downs]).group_by(*keys, FIRST).agg(col("change").sum())
     # Each key's changes add up to nought, so a sum over all keys in turn starts anew with each.
-    steps = [{FOUND: col("change").cum_sum(), UNTIL: col(FIRST).shift(-1)}]
+    steps = [{ITEM_COUNT: col("change").cum_sum(), UNTIL: col(FIRST).shift(-1)}]
     summed = engine.in_order(changes, keys, FIRST, steps)
-    return summed.filter(col(FOUND) > 0).select(*keys, FIRST, UNTIL, FOUND)
+    return summed.filter(col(ITEM_COUNT) > 0).select(*keys, FIRST, UNTIL, ITEM_COUNT)
 
 
-def _spans(records: Records, rule: Contacts, grid: Grid) -> Frame:
+def _intervals(records: Records, rule: Contacts, grid: Grid) -> Frame:
     """The periods in whose window each contact falls, for those it does."""
     frame = rule.frame.filter(~col(f"{rule.start}_day").is_null())
     if rule.end is not None:
@@ -105,7 +105,7 @@ def _spans(records: Records, rule: Contacts, grid: Grid) -> Frame:
         frame = records.days_after(frame, rule.end or rule.start, _days_on(rule), _LEAVES)
     from_month, to_month = col(f"{rule.start}_month"), _last_month(rule)
     if rule.ages is not None:
-        frame = with_facts(records, frame, rule.subject, (), ages=True)
+        frame = with_child_details(records, frame, rule.subject, (), ages=True)
         frame = frame.filter(~col("dob_day").is_null())
     columns = {
         SUBJECT: col(rule.subject),
@@ -114,10 +114,10 @@ def _spans(records: Records, rule: Contacts, grid: Grid) -> Frame:
         "item": col(rule.item) if rule.item else lit(""),
     }
     born = {"born": col("dob_day")} if rule.ages else {}
-    spans = frame.select(**columns, **born)
+    intervals = frame.select(**columns, **born)
     if rule.ages is not None:
-        spans = within_ages(spans, rule.ages, grid, "born").drop("born")
-    return spans.filter(col(FIRST) < col(UNTIL))
+        intervals = within_ages(intervals, rule.ages, grid, "born").drop("born")
+    return intervals.filter(col(FIRST) < col(UNTIL))
 
 
 _LEAVES = "leaves"

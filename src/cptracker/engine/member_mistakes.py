@@ -30,8 +30,8 @@ def member_mistakes(measure: Measure, members: Members) -> Iterator[Mistake]:
 
 def _of_subjects(measure: Measure, members: Members) -> Iterator[Mistake]:
     """Children are protected in public papers by what the measure says that it counts."""
-    parts = members.parts if isinstance(members, Ratio) else (members,)
-    if measure.about != "children" and any(part.subject == CHILD for part in parts):
+    counts = members.parts if isinstance(members, Ratio) else (members,)
+    if measure.about != "children" and any(part.subject == CHILD for part in counts):
         message = f"`{measure.identifier}` counts children, and says that it is about "
         yield message + measure.about, "leave `about` out: small numbers of children are hidden"
 

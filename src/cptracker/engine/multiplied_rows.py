@@ -38,16 +38,16 @@ class WatchedRecords:
 
     def __init__(self, records: Records) -> None:
         self._records = records
-        self.asked: dict[str, None] = {}
+        self.tables_read: dict[str, None] = {}
 
     def __getattr__(self, name: str) -> Any:
         if name in DERIVED or name in self._records.tables:
-            self.asked[name] = None
+            self.tables_read[name] = None
         return getattr(self._records, name)
 
     def table(self, name: str) -> Frame:
         """A table by name."""
-        self.asked[name] = None
+        self.tables_read[name] = None
         return self._records.table(name)
 
 
@@ -79,9 +79,10 @@ def _multiplied(measure: Measure, records: Records) -> Iterator[Problem]:
         if not keys:
             return
         excess = [
-            (found, name)
-            for name in watched.asked
-            if (found := _excess(members.frame, records.table(name), keys, records)) is not None
+            (excess_rows, name)
+            for name in watched.tables_read
+            if (excess_rows := _excess(members.frame, records.table(name), keys, records))
+            is not None
         ]
     if excess and min(excess)[0]:
         number, table = min(excess)
@@ -102,9 +103,9 @@ def _keys(members: Members) -> list[str]:
         wanted = (members.subject, members.start)
     else:
         return []
-    held = members.frame.collect_schema().names()
-    keys = [f"{name}_day" if f"{name}_day" in held else name for name in wanted]
-    return keys if set(keys) <= set(held) else []
+    names = members.frame.collect_schema().names()
+    keys = [f"{name}_day" if f"{name}_day" in names else name for name in wanted]
+    return keys if set(keys) <= set(names) else []
 
 
 def _excess(frame: Frame, table: Frame, keys: list[str], records: Records) -> int | None:

@@ -53,12 +53,12 @@ def period_sums(members: Members, rows: Frame, query: CountQuery) -> list[Period
     keys = [FIRST, UNTIL, REASON, *query.groups]
     weights = weights_of(members)
     amounts = statistic_of(members) == "percentile"
-    apart = ["amount"] if amounts else []
+    amount_columns = ["amount"] if amounts else []
     rows = rows.with_columns(amount=nw.col(NUMERATOR)) if amounts else rows
-    sums = rows.group_by(*keys, *apart).agg(nw.col(*weights).sum())
-    ordered = sums.select(*keys, *weights, *apart)
-    found = query.records.engine.rows(ordered)
-    return [PeriodSum.of(row, weights, amounts=amounts) for row in found]
+    sums = rows.group_by(*keys, *amount_columns).agg(nw.col(*weights).sum())
+    ordered = sums.select(*keys, *weights, *amount_columns)
+    sums_of_periods = query.records.engine.rows(ordered)
+    return [PeriodSum.of(row, weights, amounts=amounts) for row in sums_of_periods]
 
 
 def cells_of_periods(sums: Iterable[PeriodSum], periods: int) -> list[FigureSums]:

@@ -31,7 +31,7 @@ def plugin_errors(measure: Measure) -> Iterator[None]:
         if os.environ.get("CPTRACKER_DEBUG"):
             raise
         line = own_line(error, Path(measure.path)) or measure.line
-        problem = evolve(problem_of(measure, *_told(measure, error)), line=line)
+        problem = evolve(problem_of(measure, *_explained(measure, error)), line=line)
         raise MeasureError(problems=[problem]) from error
 
 
@@ -42,7 +42,7 @@ def problem_of(measure: Measure, message: str, hint: str | None = None) -> Probl
     )
 
 
-def _told(measure: Measure, error: BaseException) -> tuple[str, str]:
+def _explained(measure: Measure, error: BaseException) -> tuple[str, str]:
     """Message and hint; the commonest slips are spelt out."""
     unknown = unknown_argument(str(error)) if isinstance(error, TypeError) else None
     if unknown:

@@ -65,10 +65,10 @@ def series(
     """
     check_groups(measure, by)
     if isinstance(measure.function, IsolatedFunction):
-        apart = measure.function.series(
+        isolated_series = measure.function.series(
             measure, records, periods, by, as_at=as_at, distinct_children=distinct_children
         )
-        return evolve(apart, children_counted=distinct_children)
+        return evolve(isolated_series, children_counted=distinct_children)
     blank = Series(
         info=measure.info,
         figures=(),
@@ -122,10 +122,10 @@ def _filled(
     lookup, several = None, False
     for turn in _turns(members, by):
         part = evolve(query, groups=breakdown_names(turn))
-        found, cohorts = _figures(
+        part_figures, cohorts = _figures(
             measure, members, turn, part, rule, distinct_children=distinct_children
         )
-        figures += [figure for figure in found if figure.group_by or not figures]
+        figures += [figure for figure in part_figures if figure.group_by or not figures]
         bases |= cohorts.bases
         lookup, several = cohorts.lookup, several or cohorts.several
     return evolve(
@@ -153,8 +153,8 @@ def _turns(members: Members, by: Sequence[str]) -> list[tuple[str, ...]]:
     A child who counts once a period and changes group within it is one in each of the groups and
     still one of everyone, so everyone and each breakdown are counted apart.
     """
-    parts = members.parts if isinstance(members, Ratio) else (members,)
-    if any(isinstance(part, Events) and part.distinct for part in parts):
+    counts = members.parts if isinstance(members, Ratio) else (members,)
+    if any(isinstance(part, Events) and part.distinct for part in counts):
         return [(), *((breakdown,) for breakdown in by)]
     return [tuple(by)]
 
@@ -174,7 +174,7 @@ def _figures(
         counted = distinct_children and may_repeat(members)
         rows = query.records.engine.keep(rows) if distinct_children else rows
         sums = period_sums(members, rows, query)
-        behind = _behind(rows, rule, by, query) if counted else ChildrenByFigure()
+        children = _children_by_figure(rows, rule, by, query) if counted else ChildrenByFigure()
         of_amounts = rule.statistic in AMOUNTS
         cohorts = Cohorts()
         if distinct_children and not of_amounts:
@@ -185,7 +185,7 @@ def _figures(
     figures = [
         limits.limit(
             with_largest(
-                behind.add_to(figure_from(cell, rule, period, breakdown, group), place),
+                children.add_to(figure_from(cell, rule, period, breakdown, group), place),
                 largest,
                 place,
             )
@@ -217,7 +217,7 @@ def _cohorts(
     )
 
 
-def _behind(
+def _children_by_figure(
     rows: Frame, rule: FigureRule, by: Sequence[str], query: CountQuery
 ) -> ChildrenByFigure:
     """The distinct children behind the rows."""
@@ -229,7 +229,7 @@ def _behind(
             periods=periods,
             by=by,
             not_met=rule.not_met,
-            apart=rule.statistic == "ratio",
+            separate_sides=rule.statistic == "ratio",
         ),
     )
 
@@ -279,10 +279,10 @@ def _groups(
     for breakdown in by:
         places = [names.index(name) for name in breakdown_columns(breakdown)]
         period_sums_by_name: dict[str, list[PeriodSum]] = {}
-        seen = set()
+        present = set()
         for row in sums:
             key = tuple(row.groups[place] for place in places)
-            seen.add(key)
+            present.add(key)
             period_sums_by_name.setdefault("+".join(key), []).append(row)
-        for group in domain(members.groups, breakdown, seen):
+        for group in domain(members.groups, breakdown, present):
             yield breakdown, group, period_sums_by_name.get(group, [])

@@ -38,7 +38,7 @@ col, lit = nw.col, nw.lit
 CHILD = "child_id"
 
 
-APART_FROM = "\t"
+REPEATED = "\t"
 """Stands in no identifier, so that a child's second place in a base is nobody else's first."""
 
 
@@ -57,8 +57,8 @@ def lookup_of(members: Members) -> RelatedLookup | None:
 
 
 def _described(rule: Contacts) -> str:
-    facts = (rule.item, rule.subject, rule.start, rule.end, rule.months, rule.days, rule.closed)
-    return "/".join(map(str, (*facts, rule.ages)))
+    described = (rule.item, rule.subject, rule.start, rule.end, rule.months, rule.days, rule.closed)
+    return "/".join(map(str, (*described, rule.ages)))
 
 
 def cohorts_of(
@@ -97,24 +97,24 @@ def cohorts_of(
             changes[place][int(until)][subject] -= int(many)
     running = dict(_running(changes, periods))
     return Cohorts(
-        bases={place: _each(now) for place, now in running.items()},
+        bases={place: _each(counts) for place, counts in running.items()},
         lookup=lookup_of(members),
         several=not all(map(_once, running.values())),
     )
 
 
-def _each(now: Mapping[str, int]) -> frozenset[str]:
+def _each(counts: Mapping[str, int]) -> frozenset[str]:
     """Each child as often as it counts, so that a base lies in another only if all of it does."""
     return frozenset(
-        child if nth == 0 else f"{child}{APART_FROM}{nth}"
-        for child, many in now.items()
+        child if nth == 0 else f"{child}{REPEATED}{nth}"
+        for child, many in counts.items()
         for nth in range(many)
     )
 
 
-def _once(now: Mapping[str, int]) -> bool:
+def _once(counts: Mapping[str, int]) -> bool:
     """Whether each child counts once."""
-    return all(many == 1 for many in now.values())
+    return all(many == 1 for many in counts.values())
 
 
 def _places(
@@ -131,13 +131,13 @@ def _places(
 def _running(changes: Changes, periods: Sequence[Period]) -> Iterator[tuple[Place, Counter[str]]]:
     """Each place's children, and how often each counts."""
     for (breakdown, group), steps in changes.items():
-        now: Counter[str] = Counter()
+        counts: Counter[str] = Counter()
         for period, step in zip(periods, steps, strict=False):
             for subject, change in step.items():
-                now[subject] += change
-                if not now[subject]:
-                    del now[subject]
-            yield place_of(period.key, breakdown, group), now.copy()
+                counts[subject] += change
+                if not counts[subject]:
+                    del counts[subject]
+            yield place_of(period.key, breakdown, group), counts.copy()
 
 
 Time = tuple[int, int]
@@ -155,7 +155,7 @@ All = Mapping[str, Times]
 How = Literal["same", "among", "apart", "unknown"]
 
 
-APART: Literal["apart"] = "apart"
+DISJOINT: Literal["apart"] = "apart"
 
 
 UNKNOWN: Literal["unknown"] = "unknown"
@@ -170,18 +170,18 @@ def related_of(cohorts: Mapping[str, Collection[Cohorts]]) -> tuple[Related, ...
     """
     at = {name: _by_time(many) for name, many in sorted(cohorts.items())}
     several = {name for name, many in cohorts.items() if any(cohorts.several for cohorts in many)}
-    found = {
+    relations = {
         (few, many): how
         for few, many in permutations(at, 2)
         if (few in several) == (many in several)
         if (how := _how(at[few][""][""], _filled(at[many][""][""]))) in (SAME, AMONG)
     }
-    classes = _classes(at, found)
+    classes = _classes(at, relations)
     bases = [
         *(_shared(at, name, first, SAME) for name, first in classes.items() if name != first),
         *(
             _shared(at, few, many, AMONG)
-            for (few, many), how in found.items()
+            for (few, many), how in relations.items()
             if how == AMONG and classes[few] == few and classes[many] == many
         ),
     ]
@@ -189,22 +189,22 @@ def related_of(cohorts: Mapping[str, Collection[Cohorts]]) -> tuple[Related, ...
 
 
 def _by_time(many: Iterable[Cohorts]) -> Times:
-    found: dict[str, dict[str, dict[Time, frozenset[str]]]] = {"": {"": {}}}
+    children_by_time: dict[str, dict[str, dict[Time, frozenset[str]]]] = {"": {"": {}}}
     for cohorts in many:
         for place, children in cohorts.bases.items():
             key, breakdown, group = parts_of_place(place)
             period = from_key(key)
             time = period.last_month, 0 if cohorts.of_a_day else period.every.months
-            found.setdefault(breakdown, {}).setdefault(group, {})[time] = children
-    return found
+            children_by_time.setdefault(breakdown, {}).setdefault(group, {})[time] = children
+    return children_by_time
 
 
-def _classes(at: All, found: Mapping[tuple[str, str], How]) -> dict[str, str]:
+def _classes(at: All, relations: Mapping[tuple[str, str], How]) -> dict[str, str]:
     """For each measure the one that stands for all with the same base: that broken down most."""
     ordered = sorted(at, key=lambda name: (-len(at[name]), name))
     classes: dict[str, str] = {}
     for name in ordered:
-        alike = [class_ for class_ in classes.values() if found.get((name, class_)) == SAME]
+        alike = [class_ for class_ in classes.values() if relations.get((name, class_)) == SAME]
         classes[name] = alike[0] if alike else name
     return classes
 
@@ -224,30 +224,30 @@ def _shared(at: All, few: str, many: str, how: Literal["same", "among"]) -> Shar
 def _holds(at: All, few: str, many: str, breakdown: str, how: Literal["same", "among"]) -> bool:
     """Whether it holds in every group of a breakdown as well."""
     others, whole = at[many][breakdown], _filled(at[many][""][""])
-    found = [
+    relations = [
         _how(times, {time: others.get(group, {}).get(time, frozenset()) for time in whole})
         for group, times in at[few][breakdown].items()
     ]
-    return (SAME in found or how in found) and APART not in found
+    return (SAME in relations or how in relations) and DISJOINT not in relations
 
 
 def _how(few: Mapping[Time, frozenset[str]], many: Mapping[Time, frozenset[str]]) -> How:
     """Whether bases are the same, or within the other, wherever both are known."""
     compared = same = 0
     for (month, length), children in few.items():
-        for other in {(month, length), (month, 0)} if length else _ending(many, month):
-            if not children or other not in many:
+        for time in {(month, length), (month, 0)} if length else _times_ending(many, month):
+            if not children or time not in many:
                 continue
-            if not children <= many[other]:
-                return APART
+            if not children <= many[time]:
+                return DISJOINT
             compared += 1
-            same += children == many[other]
+            same += children == many[time]
     if not compared:
         return UNKNOWN
     return SAME if same == compared else AMONG
 
 
-def _ending(times: Mapping[Time, frozenset[str]], month: int) -> list[Time]:
+def _times_ending(times: Mapping[Time, frozenset[str]], month: int) -> list[Time]:
     return [time for time in times if time[0] == month]
 
 
@@ -261,10 +261,10 @@ def _shared_items(
         close[base.measure].add(base.of)
         close[base.of].add(base.measure)
     for mean, rule in sorted(lookups.items()):
-        for share, other in sorted(lookups.items()):
-            if rule is None or other is None or rule.what != other.what:
+        for share, share_rule in sorted(lookups.items()):
+            if rule is None or share_rule is None or rule.what != share_rule.what:
                 continue
             near = share in close[mean] or bool(close[share] & close[mean])
-            if near and rule.at_least is None and other.at_least is not None:
+            if near and rule.at_least is None and share_rule.at_least is not None:
                 least = rule.least
-                yield SharedItems(mean=mean, share=share, at_least=other.at_least, least=least)
+                yield SharedItems(mean=mean, share=share, at_least=share_rule.at_least, least=least)

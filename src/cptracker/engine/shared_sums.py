@@ -22,7 +22,7 @@ Total = tuple[str, Literal["number", "base"]]
 FEW_PARTS, LEAST_PERIODS = 2, 2
 """A sum of more parts must hold in so many periods; of few one is enough. It may fail in none."""
 
-PARTS = ((12, 4), (25, 3), (60, 2))
+MOST_SUMMANDS = ((12, 4), (25, 3), (60, 2))
 """Up to so many measures, so many are tried as parts of one; of more, one alone."""
 
 COUNTED = (TypedKind.COUNT, TypedKind.SHARE)
@@ -66,28 +66,30 @@ def _sums(numbers: Mapping[str, Numbers], totals: Mapping[Total, Numbers]) -> It
     """Each total with the least sets of measures that add up to it."""
     living = [name for name, many in sorted(numbers.items()) if any(many.values())]
     for (total, of), whole in totals.items():
-        found: list[frozenset[str]] = []
-        for parts in _candidates(living):
-            names = frozenset(parts)
+        sums: list[frozenset[str]] = []
+        for summands in _candidates(living):
+            names = frozenset(summands)
             itself = of == "number" and total in names
-            if itself or any(smaller <= names for smaller in found):
+            if itself or any(smaller <= names for smaller in sums):
                 continue
-            if _adds_up([numbers[name] for name in parts], whole):
-                found.append(names)
-                yield SharedSum(total=total, of=of, parts=parts)
+            if _adds_up([numbers[name] for name in summands], whole):
+                sums.append(names)
+                yield SharedSum(total=total, of=of, parts=summands)
 
 
 def _candidates(measures: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    most = next((size for many, size in PARTS if len(measures) <= many), 1)
+    most = next((size for many, size in MOST_SUMMANDS if len(measures) <= many), 1)
     for size in range(1, most + 1):
         yield from combinations(measures, size)
 
 
-def _adds_up(parts: Sequence[Numbers], total: Numbers) -> bool:
+def _adds_up(summands: Sequence[Numbers], total: Numbers) -> bool:
     """Whether the parts are the total wherever all are known, and that often enough."""
-    common = [key for key in total if all(key in part for part in parts)]
-    if any(sum(part[key] for part in parts) != total[key] for key in common):
+    common = [key for key in total if all(key in part for part in summands)]
+    if any(sum(part[key] for part in summands) != total[key] for key in common):
         return False
-    telling = [key for key in common if total[key]]
-    least = LEAST_PERIODS if len(parts) > FEW_PARTS else 1
-    return len(telling) >= least and all(any(part[key] for key in telling) for part in parts)
+    informative = [key for key in common if total[key]]
+    least = LEAST_PERIODS if len(summands) > FEW_PARTS else 1
+    return len(informative) >= least and all(
+        any(part[key] for key in informative) for part in summands
+    )

@@ -46,7 +46,7 @@ class EvidenceQuery:
     period: Period
     words: str
 
-    def beside(self, several: Sequence[Member]) -> list[Member]:
+    def with_rows(self, several: Sequence[Member]) -> list[Member]:
         """The members with the rows that speak of them."""
         names = [member.subject for member in several]
         subject = self.members.subject
@@ -69,9 +69,9 @@ class EvidenceQuery:
         span = self._span(member)
         for table, rows_by_name in tables.items():
             form, rows = self.records.origin.formats[table], rows_by_name.get(member.subject, [])
-            mine = [row for row in rows if self._speaks(form, row, member, span)]
-            yield from _by_file(table, linked.kept(table, mine, span))
-            yield from linked.partners(table, mine, span)
+            own_rows = [row for row in rows if self._speaks(form, row, member, span)]
+            yield from _by_file(table, linked.rows_in_span(table, own_rows, span))
+            yield from linked.partners(table, own_rows, span)
 
     def _span(self, member: Member) -> Span:
         """The days that decide about a member."""
@@ -92,7 +92,7 @@ class EvidenceQuery:
         return len(form.key) == 1 or _touches(form, row, span)
 
 
-def rows_behind(
+def evidence_query(
     measure: Measure, members: Members, records: Records, period: Period
 ) -> EvidenceQuery:
     """How rows that speak of members are found, and in words which they are."""
@@ -163,11 +163,11 @@ class _LinkedRows:
 
     Attributes:
         formats: The tables' formats.
-        found: For each table that has no day, the linked one, its column and its rows by name.
+        linked: For each table that has no day, the linked one, its column and its rows by name.
     """
 
     formats: Mapping[str, TableFormat]
-    found: Mapping[str, tuple[str, str, Mapping[str, list[TracedRow]]]]
+    linked: Mapping[str, tuple[str, str, Mapping[str, list[TracedRow]]]]
 
     @classmethod
     def of(
@@ -178,33 +178,34 @@ class _LinkedRows:
         subject: str,
     ) -> "_LinkedRows":
         """What links the tables that were found with those that name somebody else."""
-        found = {}
+        linked = {}
         for table, by_name in tables.items():
             rows = [row for several in by_name.values() for row in several]
             links = {name for row in rows for name in row.names} - {subject}
-            for other in measure.needs if not _dated(records.origin.formats[table]) else ():
-                column = next((name for name in links if other not in tables), None)
+            for linked_table in measure.needs if not _dated(records.origin.formats[table]) else ():
+                column = next((name for name in links if linked_table not in tables), None)
                 names = {row.names[column] or "" for row in rows} if column else set()
-                if column and (rows_by_name := rows_naming(records, other, column, names)):
-                    found[table] = (other, column, rows_by_name)
-        return cls(formats=records.origin.formats, found=found)
+                if column and (rows_by_name := rows_naming(records, linked_table, column, names)):
+                    linked[table] = (linked_table, column, rows_by_name)
+        return cls(formats=records.origin.formats, linked=linked)
 
-    def kept(self, table: str, rows: list[TracedRow], span: Span) -> list[TracedRow]:
+    def rows_in_span(self, table: str, rows: list[TracedRow], span: Span) -> list[TracedRow]:
         """Of rows without a day those whose partner touches the days that decide."""
-        if table not in self.found:
+        if table not in self.linked:
             return rows
         return [row for row in rows if self._of(table, row, span)]
 
     def partners(self, table: str, rows: list[TracedRow], span: Span) -> Iterable[MemberRows]:
         """The rows of the linked table beside them."""
-        if table in self.found:
-            other = self.found[table][0]
+        if table in self.linked:
+            linked_table = self.linked[table][0]
             yield from _by_file(
-                other, [traced_row for row in rows for traced_row in self._of(table, row, span)]
+                linked_table,
+                [traced_row for row in rows for traced_row in self._of(table, row, span)],
             )
 
     def _of(self, table: str, row: TracedRow, span: Span) -> list[TracedRow]:
-        other, column, rows_by_name = self.found[table]
+        linked_table, column, rows_by_name = self.linked[table]
         partners = rows_by_name.get(row.names[column] or "", [])
-        form = self.formats[other]
+        form = self.formats[linked_table]
         return [partner for partner in partners if _touches(form, partner, span)]

@@ -21,7 +21,7 @@ from cptracker.authoring.member_types import (
     Stock,
     SuppliedFigures,
 )
-from cptracker.engine.cases.evidence import rows_behind
+from cptracker.engine.cases.evidence import evidence_query
 from cptracker.engine.cases.member_days import (
     MEMBER_BEGAN,
     MEMBER_FIRST,
@@ -34,7 +34,7 @@ from cptracker.engine.cases.upcoming import upcoming_duties
 from cptracker.engine.counting import NOT_YET_DUE, CountQuery, count
 from cptracker.engine.groups import check_groups
 from cptracker.engine.kinds_of_members import is_since
-from cptracker.engine.look_back import items_found
+from cptracker.engine.look_back import listed_items
 from cptracker.engine.plugin_errors import plugin_errors
 from cptracker.engine.ratios import OF_DENOMINATOR
 from cptracker.engine.series import call_measure, series
@@ -79,13 +79,13 @@ def members_of_figure(
     day, chosen = as_at or records.as_at, dict(group or {})
     if isinstance(measure.function, IsolatedFunction):
         how: Any = {"group": chosen, "by": by, "as_at": day}
-        apart: Cases = measure.function.cases(measure, records, period, **how)
-        return apart
+        isolated_cases: Cases = measure.function.cases(measure, records, period, **how)
+        return isolated_cases
     with records.turn():
-        return _found(measure, records, period, chosen, by, day)
+        return _cases_here(measure, records, period, chosen, by, day)
 
 
-def _found(
+def _cases_here(
     measure: Measure,
     records: Records,
     period: Period,
@@ -97,16 +97,16 @@ def _found(
     names = list(dict.fromkeys([*chosen, *by]))
     check_groups(measure, names)
     whole = ["+".join(chosen)] if chosen else []
-    found = series(measure, records, [period], whole, as_at=day)
-    blank = evolve(_blank(found, chosen, records, day), by=tuple(names))
+    exact = series(measure, records, [period], whole, as_at=day)
+    blank = evolve(_blank(exact, chosen, records, day), by=tuple(names))
     if blank.figure.missing_reason is MissingReason.NOT_SUPPLIED:
         return blank
     members = call_measure(measure, records.as_told_on(day))
-    asked = _Asked(records=records, period=period, names=names, as_at=day)
+    query = _MembersQuery(records=records, period=period, names=names, as_at=day)
     with plugin_errors(measure):
-        listed, words = _listed_with_rows(measure, members, asked, chosen)
+        listed, words = _listed_with_rows(measure, members, query, chosen)
         coming = [] if chosen else upcoming_duties(members, records, period, day)
-    later = rows_behind(measure, members, records, period).beside(coming) if coming else []
+    later = evidence_query(measure, members, records, period).with_rows(coming) if coming else []
     order = partial(order_of_member, better=measure.better)
     return evolve(
         blank,
@@ -120,7 +120,7 @@ def _found(
 
 
 @frozen(kw_only=True)
-class _Asked:
+class _MembersQuery:
     """What is asked of the members, apart from the measure."""
 
     records: Records
@@ -128,7 +128,7 @@ class _Asked:
     names: Sequence[str]
     as_at: date
 
-    def question(self, extra: Iterable[str]) -> CountQuery:
+    def count_query(self, extra: Iterable[str]) -> CountQuery:
         """The same for the engine, with further columns told as if they were breakdowns."""
         return CountQuery(
             records=self.records,
@@ -138,7 +138,7 @@ class _Asked:
         )
 
 
-def _blank(found: Series, group: Mapping[str, str], records: Records, as_at: date) -> Cases:
+def _blank(exact: Series, group: Mapping[str, str], records: Records, as_at: date) -> Cases:
     """The cases without anybody.
 
     Raises:
@@ -147,61 +147,61 @@ def _blank(found: Series, group: Mapping[str, str], records: Records, as_at: dat
     key = "+".join(group.values())
     figures = [
         figure
-        for figure in found.figures
+        for figure in exact.figures
         if figure.group == key and bool(figure.group_by) == bool(group)
     ]
     if not figures:
         known = ", ".join(
-            dict.fromkeys(figure.group for figure in found.figures if figure.group_by)
+            dict.fromkeys(figure.group for figure in exact.figures if figure.group_by)
         )
         raise UsageError(f"`{'+'.join(group)}` has no group `{key}`; it has: {known}")
     return Cases(
-        measure=found.measure,
-        title=found.title,
-        unit=found.unit,
+        measure=exact.measure,
+        title=exact.title,
+        unit=exact.unit,
         subject="",
         as_at=as_at,
         figure=figures[0],
         group=dict(group),
-        statistic=found.statistic,
-        scale=found.scale,
+        statistic=exact.statistic,
+        scale=exact.scale,
         example=records.example,
-        better=found.better,
+        better=exact.better,
     )
 
 
 def _listed_with_rows(
-    measure: Measure, members: Members, asked: _Asked, chosen: Mapping[str, str]
+    measure: Measure, members: Members, query: _MembersQuery, chosen: Mapping[str, str]
 ) -> tuple[list[Member], str]:
     """The members of these groups with the rows that speak of them, and which rows these are.
 
     Those of both counts of a ratio, each with its own.
     """
     if isinstance(members, Ratio):
-        above, of_above = _listed_with_rows(measure, members.numerator, asked, chosen)
-        below, of_below = _listed_with_rows(measure, members.denominator, asked, chosen)
+        above, of_above = _listed_with_rows(measure, members.numerator, query, chosen)
+        below, of_below = _listed_with_rows(measure, members.denominator, query, chosen)
         words = of_above if of_above == of_below else f"{of_above}; {of_below}"
         return [*above, *map(_as_base, below)], words
-    listed = _listed(members, asked)
-    mine = [member for member in listed if chosen.items() <= member.groups.items()]
-    behind = rows_behind(measure, members, asked.records, asked.period)
-    return behind.beside(mine), behind.words
+    listed = _listed(members, query)
+    chosen_members = [member for member in listed if chosen.items() <= member.groups.items()]
+    evidence = evidence_query(measure, members, query.records, query.period)
+    return evidence.with_rows(chosen_members), evidence.words
 
 
-def _listed(members: RowsOfMembers, asked: _Asked) -> list[Member]:
+def _listed(members: RowsOfMembers, query: _MembersQuery) -> list[Member]:
     """The rows of weights of one period, each a member."""
     days = day_columns(members)
     if days:
         texts = {name: col(day).cast(nw.String) for name, day in days.items()}
         members = evolve(members, frame=members.frame.with_columns(**texts))
-    rows = count(members, asked.question(days)).filter(col(FIRST) <= 0, col(UNTIL) > 0)
-    keys = [SUBJECT, REASON, *asked.names, *days]
+    rows = count(members, query.count_query(days)).filter(col(FIRST) <= 0, col(UNTIL) > 0)
+    keys = [SUBJECT, REASON, *query.names, *days]
     if isinstance(members, Stock) and members.contacts:
         rows = rows.group_by(*keys).agg(col(*WEIGHTS).sum())
-    engine = asked.records.engine
-    items = _items(members, asked)
+    engine = query.records.engine
+    items = _items(members, query)
     return [
-        _member(dict(zip((*keys, *WEIGHTS), row, strict=True)), members, asked, items)
+        _member(dict(zip((*keys, *WEIGHTS), row, strict=True)), members, query, items)
         for row in engine.rows(rows.select(*keys, *WEIGHTS))
     ]
 
@@ -215,16 +215,16 @@ def _as_base(member: Member) -> Member:
     return evolve(member, outcome=outcome, numerator=0, denominator=member.numerator)
 
 
-def _items(members: Members, asked: _Asked) -> Mapping[str, Sequence[str]]:
+def _items(members: Members, query: _MembersQuery) -> Mapping[str, Sequence[str]]:
     """What was counted of each subject, where that is what is counted."""
     rules = members.contacts if isinstance(members, Stock) else ()
     if not rules or any(rule.item is None for rule in rules):
         return {}
-    grid, engine = Grid.of([asked.period]), asked.records.engine
-    found: dict[str, list[str]] = {}
-    for subject, item in engine.rows(items_found(asked.records, rules, grid)):
-        found.setdefault(subject, []).append(_item(item))
-    return {subject: sorted(several) for subject, several in found.items()}
+    grid, engine = Grid.of([query.period]), query.records.engine
+    items: dict[str, list[str]] = {}
+    for subject, item in engine.rows(listed_items(query.records, rules, grid)):
+        items.setdefault(subject, []).append(_item(item))
+    return {subject: sorted(several) for subject, several in items.items()}
 
 
 def _item(item: Any) -> str:
@@ -233,11 +233,14 @@ def _item(item: Any) -> str:
 
 
 def _member(
-    row: Mapping[str, Any], members: Members, asked: _Asked, items: Mapping[str, Sequence[str]]
+    row: Mapping[str, Any],
+    members: Members,
+    query: _MembersQuery,
+    items: Mapping[str, Sequence[str]],
 ) -> Member:
     numerator, known, unsure, left_out = (int(row[name] or 0) for name in WEIGHTS)
     if is_since(members) and known:
-        numerator = asked.period.last_month - numerator
+        numerator = query.period.last_month - numerator
     due = day_of_number(row.get(MEMBER_FIRST))
     not_yet = row[REASON] == NOT_YET_DUE
     return Member(
@@ -252,8 +255,8 @@ def _member(
         unknown=unsure,
         left_out=left_out,
         items=() if left_out else tuple(items.get(row[SUBJECT], ())),
-        groups={name: row[name] for name in asked.names},
-        days_left=(due - asked.as_at).days if due and not_yet else None,
+        groups={name: row[name] for name in query.names},
+        days_left=(due - query.as_at).days if due and not_yet else None,
     )
 
 

@@ -71,24 +71,25 @@ class Movement:
 
 def movement_of_figure(before: Cases, now: Cases) -> Movement:
     """The movement between two figures of one measure, split into those who made it."""
-    value, later = before.figure.value, now.figure.value
-    difference = None if value is None or later is None else later - value
-    apart = difference is not None and now.statistic != "percentile"  # which is nobody's in part
-    split = _share_of(before, now) if apart else None
+    value, new_value = before.figure.value, now.figure.value
+    difference = None if value is None or new_value is None else new_value - value
+    # A percentile is nobody's in part.
+    can_be_split = difference is not None and now.statistic != "percentile"
+    split = _share_of(before, now) if can_be_split else None
     old, new = _by_subject(before), _by_subject(now)
     changes = []
     for subject in sorted({*old, *new}):
-        then, those = old.get(subject, ()), new.get(subject, ())
-        part = split.of(then, those) if split else None
-        changes.append(_change(subject, _state(before, then), _state(now, those), part))
-    told = tuple(change for change in changes if change.before != change.now or change.part)
+        earlier, later = old.get(subject, ()), new.get(subject, ())
+        part = split.of(earlier, later) if split else None
+        changes.append(_change(subject, _state(before, earlier), _state(now, later), part))
+    relevant = tuple(change for change in changes if change.before != change.now or change.part)
     population = split.population if split else None
     return Movement(
         before=before,
         now=now,
         difference=difference,
-        parts=tuple(_parts(told, population)),
-        changes=told,
+        parts=tuple(_movement_parts(relevant, population)),
+        changes=relevant,
     )
 
 
@@ -138,8 +139,8 @@ def _share_of(before: Cases, now: Cases) -> _Split:
         moved = scale * (before.figure.numerator or 0) * (1 / base - 1 / then)
         return _Split(value=Fraction(0), base=base, scale=scale, not_met=False, population=moved)
     if now.statistic in ("count", "sum"):
-        one = Fraction(1)
-        return _Split(value=Fraction(0), base=one, scale=one, not_met=False, population=None)
+        whole = Fraction(1)
+        return _Split(value=Fraction(0), base=whole, scale=whole, not_met=False, population=None)
     scale = Fraction(PERCENT) if now.statistic == "share" else Fraction(now.scale)
     return _Split(value=value, base=base, scale=scale, not_met=now.not_met, population=None)
 
@@ -180,15 +181,17 @@ def _how(before: str | None, now: str | None) -> str:
     return f"{before}, now {now}" if before != now else f"still {now}"
 
 
-def _parts(changes: Iterable[MemberChange], population: Fraction | None) -> Iterable[MovementPart]:
+def _movement_parts(
+    changes: Iterable[MemberChange], population: Fraction | None
+) -> Iterable[MovementPart]:
     """Changes of one kind together: those who joined first, then those who left, then others."""
     by_how: dict[str, list[MemberChange]] = {}
     for change in changes:
         by_how.setdefault(change.how, []).append(change)
     first = {JOINED: 0, LEFT: 1}
     for how in sorted(by_how, key=lambda text: (first.get(text, 2), text)):
-        mine = [change.part for change in by_how[how]]
-        total = None if None in mine else sum((part for part in mine if part), Fraction(0))
+        shares = [change.part for change in by_how[how]]
+        total = None if None in shares else sum((part for part in shares if part), Fraction(0))
         yield MovementPart(how=how, subjects=len(by_how[how]), part=total)
     if population:
         yield MovementPart(how=POPULATION, subjects=0, part=population)

@@ -31,7 +31,7 @@ def upcoming_duties(
     frame = frame.filter(col(due) > after, open_still).select(
         member=col(members.subject), due=col(due), began=col(began) if began else col(due) * 0
     )
-    found = [
+    rows = [
         (subject, day_of_number(day), start) for subject, day, start in records.engine.rows(frame)
     ]
     return [
@@ -43,6 +43,6 @@ def upcoming_duties(
             began=day_of_number(start) if start else None,
             days_left=(day - as_at).days,
         )
-        for subject, day, start in found
+        for subject, day, start in rows
         if day is not None
     ]

@@ -63,7 +63,7 @@ def _loaded(
     try:
         answer = host.ask(order)
         problems += from_json(answer.get("problems", []), list[Problem])
-        yield from [_measure(facts, host) for facts in answer.get("measures", [])]
+        yield from [_measure(document, host) for document in answer.get("measures", [])]
     except StoppedError as error:
         problems.append(_stopped(str(error), str(path), None))
     except Exception as error:  # what comes back may be of any shape
@@ -71,13 +71,13 @@ def _loaded(
         problems.append(_stopped(words, str(path), None))
 
 
-def _measure(facts: Mapping[str, Any], host: Host) -> Measure:
+def _measure(document: Mapping[str, Any], host: Host) -> Measure:
     known = {
-        field.name: from_json(facts[field.name], field.type)
+        field.name: from_json(document[field.name], field.type)
         for field in fields(Measure)
         if field.name not in NOT_SENT and field.type is not None
     }
-    function = RemoteFunction(host, str(facts["function_name"]))
+    function = RemoteFunction(host, str(document["function_name"]))
     return Measure(function=function, **known)
 
 
@@ -105,14 +105,14 @@ class RemoteFunction(IsolatedFunction):
         distinct_children: bool,
     ) -> Series:
         """As `computing.series`."""
-        asked = {
+        query = {
             "periods": list(periods),
             "by": tuple(by),
             "as_at": as_at,
             "distinct_children": distinct_children,
         }
-        found: Series = self._asked(measure, records, {"do": "series", "asked": asked}, Series)
-        return found
+        exact: Series = self._answer(measure, records, {"do": "series", "query": query}, Series)
+        return exact
 
     def cases(
         self,
@@ -128,14 +128,14 @@ class RemoteFunction(IsolatedFunction):
         from cptracker.model.members import Cases
 
         document = {"period": period, "group": dict(group), "by": tuple(by), "as_at": as_at}
-        found: Cases = self._asked(measure, records, {"do": "cases", "asked": document}, Cases)
-        return found
+        cases: Cases = self._answer(measure, records, {"do": "cases", "query": document}, Cases)
+        return cases
 
     def multiplied(self, measure: Any, records: Any) -> tuple[Problem, ...]:
         """As `multiplied_rows`."""
-        order = {"do": "multiplied", "asked": {}}
-        found: list[Problem] = self._asked(measure, records, order, list[Problem])
-        return tuple(found)
+        order = {"do": "multiplied", "query": {}}
+        problems: list[Problem] = self._answer(measure, records, order, list[Problem])
+        return tuple(problems)
 
     def disproved(self, measure: Measure) -> tuple[Problem, ...]:
         """As `faults.disproved`."""
@@ -147,7 +147,7 @@ class RemoteFunction(IsolatedFunction):
         except StoppedError as error:
             return (_stopped(str(error), measure.path, measure.line, measure.identifier),)
 
-    def _asked(
+    def _answer(
         self, measure: Measure, records: "Records", order: Mapping[str, Any], kind: type[Any]
     ) -> Any:
         """The worker's answer as a value of this kind.

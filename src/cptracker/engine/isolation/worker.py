@@ -101,29 +101,31 @@ class _MeasureWorker:
         from cptracker.records.handing_on import records_again
         from cptracker.records.records import Records
 
-        parts = (order["engine"], order["tables"], order["origin"])
-        self._records = records_again(Records, *parts)
+        arguments = (order["engine"], order["tables"], order["origin"])
+        self._records = records_again(Records, *arguments)
         return {}
 
     def _series(self, order: Order) -> Answer:
         from cptracker.engine.series import series
 
-        asked = order["asked"]
-        found = series(self._measures[order["key"]], self._held(), asked.pop("periods"), **asked)
-        return {"series": to_json(found)}
+        query = order["query"]
+        exact = series(
+            self._measures[order["key"]], self._handed_records(), query.pop("periods"), **query
+        )
+        return {"series": to_json(exact)}
 
     def _multiplied(self, order: Order) -> Answer:
         from cptracker.engine.multiplied_rows import multiplied_rows
 
-        found = multiplied_rows(self._measures[order["key"]], self._held())
-        return {"multiplied": to_json(list(found))}
+        problems = multiplied_rows(self._measures[order["key"]], self._handed_records())
+        return {"multiplied": to_json(list(problems))}
 
     def _cases(self, order: Order) -> Answer:
         from cptracker.engine.cases.listing import members_of_figure
 
-        asked = order["asked"]
+        query = order["query"]
         cases = members_of_figure(
-            self._measures[order["key"]], self._held(), asked.pop("period"), **asked
+            self._measures[order["key"]], self._handed_records(), query.pop("period"), **query
         )
         return {"cases": to_json(cases)}
 
@@ -134,7 +136,7 @@ class _MeasureWorker:
         measure = with_tables(self._measures[order["key"]], order["tables"])
         return {"problems": to_json(list(failed_examples(measure)))}
 
-    def _held(self) -> "Records":
+    def _handed_records(self) -> "Records":
         if self._records is None:
             raise CptrackerError("the records were not handed over")
         return self._records
@@ -142,12 +144,12 @@ class _MeasureWorker:
 
 def described(measure: "Measure") -> Answer:
     """A measure without its code, as JSON."""
-    facts = {
+    document = {
         field.name: to_json(getattr(measure, field.name))
         for field in fields(type(measure))
         if field.name not in NOT_SENT
     }
-    return {**facts, "function_name": measure.function.__name__}
+    return {**document, "function_name": measure.function.__name__}
 
 
 if __name__ == "__main__":

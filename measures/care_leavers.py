@@ -133,10 +133,10 @@ def care_leavers_suitable_accommodation(records: Records) -> Members:
     )
 
 
-def _leaver(child: str, **facts: object) -> dict[str, object]:
+def _leaver(child: str, **cells: object) -> dict[str, object]:
     """A young person who turned 19 on 10 June 2024, in touch."""
     born = {"child_id": child, "dob": "2005-06-10", "year_end": "2025-03-31", "in_touch": "YES"}
-    return {**born, **facts}
+    return {**born, **cells}
 
 
 _LEFT_OUT = [

@@ -175,7 +175,7 @@ _ACTIVE = [
     _leaver("I", "F1", dob="2002-06-15"),  # 22 at the birthday
 ]
 
-_APART = {"died": {"H"}, "age outside 17 to 21": {"I"}}
+_EXCLUDED = {"died": {"H"}, "age outside 17 to 21": {"I"}}
 
 
 def _left(child: str, place: str | None) -> dict[str, Any]:
@@ -189,13 +189,13 @@ EXAMPLES = {
     "in-higher-education": [
         Example(
             tables={"care_leavers": _ACTIVE}, period="202425",
-            met={"A", "B"}, missed={"C", "D", "E"}, unknown={"F", "G"}, excluded=_APART,
+            met={"A", "B"}, missed={"C", "D", "E"}, unknown={"F", "G"}, excluded=_EXCLUDED,
         ),
     ],
     "in-apprenticeship-or-training": [
         Example(
             tables={"care_leavers": _ACTIVE}, period="202425",
-            met={"C", "D"}, missed={"A", "B", "E"}, unknown={"F", "G"}, excluded=_APART,
+            met={"C", "D"}, missed={"A", "B", "E"}, unknown={"F", "G"}, excluded=_EXCLUDED,
         ),
     ],
     "staying-put": [

@@ -5,7 +5,7 @@ from cptracker import CHILD, Example, Members, Records, col, contacts, measure, 
 PLANS = {"plan_spells": ["child_id", "plan_kind", "plan_start", "plan_end"]}
 VISITS = {**PLANS, "plan_visits": ["child_id", "plan_visit_date"]}
 SOURCE = "Local table of plans; DfE, Children in need census"
-SEEN = "Local tables of plans and of visits to children on them"
+PLANS_AND_VISITS = "Local tables of plans and of visits to children on them"
 WHY_SEEN = "Whether a child is safe can only be seen by going there."
 
 PROTECTION, NEED = "child_protection", "child_in_need"
@@ -58,7 +58,7 @@ def children_in_need_plans(records: Records) -> Members:
     needs=VISITS,
     by=CHILD,
     every="month",
-    source=SEEN,
+    source=PLANS_AND_VISITS,
     why=WHY_SEEN,
 )
 def child_protection_seen_in_two_weeks(records: Records) -> Members:
@@ -77,7 +77,7 @@ def child_protection_seen_in_two_weeks(records: Records) -> Members:
     needs=VISITS,
     by=CHILD,
     every="month",
-    source=SEEN,
+    source=PLANS_AND_VISITS,
     why=WHY_SEEN,
 )
 def child_protection_seen_in_four_weeks(records: Records) -> Members:
@@ -95,7 +95,7 @@ def child_protection_seen_in_four_weeks(records: Records) -> Members:
     needs=VISITS,
     by=CHILD,
     every="month",
-    source=SEEN,
+    source=PLANS_AND_VISITS,
     why=WHY_SEEN,
 )
 def child_in_need_seen_in_four_weeks(records: Records) -> Members:
@@ -128,7 +128,7 @@ _VISITS = [
 ]
 
 
-def _seen(met: set[str], missed: set[str]) -> list[Example]:
+def _seen_examples(met: set[str], missed: set[str]) -> list[Example]:
     tables = {"plan_spells": _PLANS, "plan_visits": _VISITS}
     return [Example(tables=tables, period="2025-03", met=met, missed=missed)]
 
@@ -140,7 +140,7 @@ EXAMPLES = {
     "children-in-need-plans": [
         Example(tables={"plan_spells": _PLANS}, period="2025-03", met={"E", "F"}, value=2)
     ],
-    "child-protection-seen-in-two-weeks": _seen({"A"}, {"B", "C"}),
-    "child-protection-seen-in-four-weeks": _seen({"A", "B"}, {"C"}),
-    "child-in-need-seen-in-four-weeks": _seen({"E"}, {"F"}),
+    "child-protection-seen-in-two-weeks": _seen_examples({"A"}, {"B", "C"}),
+    "child-protection-seen-in-four-weeks": _seen_examples({"A", "B"}, {"C"}),
+    "child-in-need-seen-in-four-weeks": _seen_examples({"E"}, {"F"}),
 }

@@ -70,7 +70,7 @@ def staff_trained_trauma_informed(records: Records) -> Members:
     return _trained(records, "trauma_informed")
 
 
-def _examples(course: str, other: str) -> list[Example]:
+def _examples(course: str, other_course: str) -> list[Example]:
     posts = {"role": "social_worker", "started": "2020-01-01"}
     return [
         Example(
@@ -86,7 +86,7 @@ def _examples(course: str, other: str) -> list[Example]:
                 "training": [
                     {"staff_id": "A", "course": course, "completed": "2025-03-31"},
                     {"staff_id": "B", "course": course, "completed": "2025-04-01"},
-                    {"staff_id": "C", "course": other, "completed": "2022-01-01"},
+                    {"staff_id": "C", "course": other_course, "completed": "2022-01-01"},
                     *(
                         {"staff_id": person, "course": course, "completed": "2022-01-01"}
                         for person in "DFGH"

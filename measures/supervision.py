@@ -34,7 +34,7 @@ def case_supervisions_in_timescale(records: Records) -> Members:
     )
 
 
-def _held(
+def _session(
     child: str, kind: str, held: str | None, due: str = "2025-03-14"
 ) -> dict[str, str | None]:
     return {
@@ -49,10 +49,10 @@ EXAMPLES = [
     Example(
         tables={
             "case_supervisions": [
-                _held("A", "looked_after", "2025-03-14"),
-                _held("B", "care_leaver", "2025-03-15"),
-                _held("C", "child_in_need", None),
-                _held("D", "child_protection", None, "2025-03-31"),
+                _session("A", "looked_after", "2025-03-14"),
+                _session("B", "care_leaver", "2025-03-15"),
+                _session("C", "child_in_need", None),
+                _session("D", "child_protection", None, "2025-03-31"),
             ]
         },
         period="2025-03",

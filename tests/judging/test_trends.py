@@ -13,7 +13,13 @@ from cptracker.model.periods import Every
 from cptracker.model.plan import Better
 from cptracker.model.targets import Target
 from cptracker.stats.spc.result import read_spc
-from cptracker.stats.trends import Direction, groups_apart, trend, trend_change, trend_line_of
+from cptracker.stats.trends import (
+    Direction,
+    figures_without_overlap,
+    trend,
+    trend_change,
+    trend_line_of,
+)
 
 HIGHER, LOWER, NEAR, CONTEXT = Better.HIGHER, Better.LOWER, Better.NEAR, Better.CONTEXT
 MIRRORED = {Direction.BETTER: Direction.WORSE, Direction.WORSE: Direction.BETTER}
@@ -122,7 +128,7 @@ def test_trial_limits_leave_the_word_to_the_line():
 def test_only_figures_that_share_no_months_make_a_trend(statistic, window, number):
     """Back from the latest, a whole window apart."""
     points = figures(range(30), statistic)
-    spaced = groups_apart(points, window)
+    spaced = figures_without_overlap(points, window)
 
     assert len(spaced) == number
     assert spaced[-1] == points[-1]

@@ -72,21 +72,25 @@ def check(
         >>> [problem for problem in problems if problem.severity == "error"]
         []
     """
-    told, tracker = day_of(as_at, "as_at"), day_of(tracker_at, "tracker_at")
-    loaded, found = loaded_plan(plan), registry_of(registry)
-    held, unread = _records(records, found)
-    day = tracker or told or current_day()
-    joined = with_typed(found, loaded, values_of(values, loaded.plan, found.measures), day)
-    held = held and held.stating(loaded.plan.records if loaded.plan else ())
-    problems = all_problems(loaded, joined, held, told)
+    day_of_figures, tracker = day_of(as_at, "as_at"), day_of(tracker_at, "tracker_at")
+    loaded, loaded_registry = loaded_plan(plan), registry_of(registry)
+    loaded_records, unread = _records(records, loaded_registry)
+    day = tracker or day_of_figures or current_day()
+    joined = with_typed(
+        loaded_registry, loaded, values_of(values, loaded.plan, loaded_registry.measures), day
+    )
+    loaded_records = loaded_records and loaded_records.stating(
+        loaded.plan.records if loaded.plan else ()
+    )
+    problems = all_problems(loaded, joined, loaded_records, day_of_figures)
     figures = _figures(comparators, loaded.plan, joined)
     unfit = misfit_problems(
         loaded,
-        joined if held is None else found,
-        held,
+        joined if loaded_records is None else loaded_registry,
+        loaded_records,
         figures,
         values=values,
-        as_at=told,
+        as_at=day_of_figures,
         tracker_at=day,
     )
     return tuple(dict.fromkeys((*problems, *unread, *unfit)))

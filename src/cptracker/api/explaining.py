@@ -84,12 +84,12 @@ def explain(
         values=values,
         as_at=day,
     )
-    held = inputs.loaded.plan if inputs.loaded else None
-    if held is None:
+    whole_plan = inputs.loaded.plan if inputs.loaded else None
+    if whole_plan is None:
         raise UsageError("a definition sheet needs a plan: give `plan`")
     with inputs.records.turn():
         sheet = definition_sheet(
-            inputs.measure, held, inputs.records, every=every_of(every), back=back, as_at=day
+            inputs.measure, whole_plan, inputs.records, every=every_of(every), back=back, as_at=day
         )
     return evolve(sheet, series=evolve(sheet.series, sums=inputs.related))
 

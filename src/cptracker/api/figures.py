@@ -104,11 +104,11 @@ def compute(
         as_at=day_of(as_at, "as_at"),
     )
     with inputs.records.turn():
-        many = _asked(inputs, measures, every, first, last, by, as_at, children=False)
+        many = _queried(inputs, measures, every, first, last, by, as_at, children=False)
         return inputs.records.give(table(many, inputs.records))
 
 
-class Asked(TypedDict, total=False):
+class SeriesOptions(TypedDict, total=False):
     """What else `series` takes, by name."""
 
     every: EveryLike | None
@@ -124,13 +124,15 @@ class Asked(TypedDict, total=False):
 
 @overload
 def series(  # type: ignore[overload-overlap]  # a text is one measure, though it has letters
-    measures: MeasureLike, records: RecordsLike | None = ..., **asked: Unpack[Asked]
+    measures: MeasureLike, records: RecordsLike | None = ..., **options: Unpack[SeriesOptions]
 ) -> Series: ...
 
 
 @overload
 def series(
-    measures: MeasuresLike = ..., records: RecordsLike | None = ..., **asked: Unpack[Asked]
+    measures: MeasuresLike = ...,
+    records: RecordsLike | None = ...,
+    **options: Unpack[SeriesOptions],
 ) -> tuple[Series, ...]: ...
 
 
@@ -189,7 +191,7 @@ def series(
         as_at=day_of(as_at, "as_at"),
     )
     with inputs.records.turn():
-        exact = _asked(inputs, measures, every, first, last, by, as_at, children=True)
+        exact = _queried(inputs, measures, every, first, last, by, as_at, children=True)
     many = tuple(evolve(each, sums=inputs.related) for each in exact)
     return many[0] if isinstance(measures, str | Measure) and len(many) == 1 else many
 
@@ -199,7 +201,7 @@ def table(many: Iterable[Series], records: Records) -> "pl.DataFrame":
     return figures_frame(many, example=records.example)
 
 
-def _asked(
+def _queried(
     inputs: QueryInputs,
     measures: MeasuresLike,
     every: EveryLike | None,

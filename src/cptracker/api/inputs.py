@@ -99,57 +99,63 @@ def inputs_of(
     """
     whole = measures if isinstance(measures, Plan | LoadedPlan) else None
     plan = whole if plan is None else plan
-    asked = _asked(measures) if whole is None else ()
-    found = _registry(asked, registry, known=plan is not None)
-    held = None if records is None else _records(records, found.tables, as_returned)
+    wanted = _measures(measures) if whole is None else ()
+    loaded_registry = _registry(wanted, registry, known=plan is not None)
+    loaded_records = (
+        None if records is None else _records(records, loaded_registry.tables, as_returned)
+    )
     loaded, related = None if plan is None else plan_of(plan), tuple[Related, ...]()
     if loaded is None and not _is_nothing(values):
         raise UsageError("typed values need the plan that declares their measures: give `plan`")
     if loaded is not None:
-        read = _sound_values(values, loaded, found)
-        joined = join_typed(loaded, found, held, read, known_at=as_at)
-        if held is None:
-            named = [found.measures.get(str(each)) for each in asked]
+        read = _sound_values(values, loaded, loaded_registry)
+        joined = join_typed(loaded, loaded_registry, loaded_records, read, known_at=as_at)
+        if loaded_records is None:
+            named = [loaded_registry.measures.get(str(each)) for each in wanted]
             _need_none([measure for measure in named if measure], named=True)
-        found, loaded = joined.registry, joined.loaded
-        held = held and joined.records
+        loaded_registry, loaded = joined.registry, joined.loaded
+        loaded_records = loaded_records and joined.records
         day, related = joined.records.as_at, joined.related
-    names = _plan_names(whole) if whole else _names(asked, found, loaded)
-    there = tuple(name for name in names if name in found.measures)
-    if held is None and (asked or loaded is None):
-        _need_none([found.measures[name] for name in there])
-    own = held or no_records()
+    names = _plan_names(whole) if whole else _names(wanted, loaded_registry, loaded)
+    there = tuple(name for name in names if name in loaded_registry.measures)
+    if loaded_records is None and (wanted or loaded is None):
+        _need_none([loaded_registry.measures[name] for name in there])
+    own = loaded_records or no_records()
     own = own if loaded is None else own.as_told_on(day)
-    return QueryInputs(registry=found, records=own, names=there, loaded=loaded, related=related)
+    return QueryInputs(
+        registry=loaded_registry, records=own, names=there, loaded=loaded, related=related
+    )
 
 
 def _is_nothing(values: Any) -> bool:
     return isinstance(values, Sequence) and not values
 
 
-def _asked(measures: Any) -> tuple[MeasureLike, ...]:
+def _measures(measures: Any) -> tuple[MeasureLike, ...]:
     """Measures and names, in order; none where all are meant."""
     if measures is None:
         return ()
     if isinstance(measures, str | Measure):
         return (measures,)
-    what = "a measure, its name, several of them, or a plan"
-    asked = each_of(measures, "measures", what)
-    for one in asked:
-        if not isinstance(one, str | Measure):
-            raise UsageError(f"`measures` takes {what}, not a {type(one).__name__} among them")
-    if not asked:
+    expected = "a measure, its name, several of them, or a plan"
+    several = each_of(measures, "measures", expected)
+    for measure in several:
+        if not isinstance(measure, str | Measure):
+            raise UsageError(
+                f"`measures` takes {expected}, not a {type(measure).__name__} among them"
+            )
+    if not several:
         raise UsageError("`measures` names none; leave it out, or give None, for all")
-    return asked
+    return several
 
 
-def _registry(asked: Sequence[MeasureLike], given: Any, *, known: bool) -> Registry:
+def _registry(wanted: Sequence[MeasureLike], wanted_registry: Any, *, known: bool) -> Registry:
     """The measures that were found, those handed over as they are; nothing is sought for these."""
-    own = {one.identifier: one for one in asked if isinstance(one, Measure)}
-    if own and len(own) == len(asked) and not known and _is_nothing(given):
+    own = {measure.identifier: measure for measure in wanted if isinstance(measure, Measure)}
+    if own and len(own) == len(wanted) and not known and _is_nothing(wanted_registry):
         tables, problems = tables_needed(own.values())
         return Registry(measures=own, problems=tuple(problems), tables=tables)
-    registry = registry_of(given)
+    registry = registry_of(wanted_registry)
     if not own:
         return registry
     measures = {**registry.measures, **own}
@@ -206,7 +212,9 @@ def _sound_values(values: ValuesLike, loaded: LoadedPlan, registry: Registry) ->
     """The typed values; of files with a mistake none, for nobody would see which are missing."""
     if isinstance(values, LoadedValues):
         return values
-    computed = {name: one for name, one in registry.measures.items() if not is_typed(one)}
+    computed = {
+        name: measure for name, measure in registry.measures.items() if not is_typed(measure)
+    }
     read = values_of(values, loaded.plan, computed)
     mistakes = [problem for problem in read.problems if problem.severity is Severity.ERROR]
     if mistakes:
@@ -215,12 +223,12 @@ def _sound_values(values: ValuesLike, loaded: LoadedPlan, registry: Registry) ->
 
 
 def _plan_names(plan: Plan | LoadedPlan) -> tuple[str, ...]:
-    held = plan.plan if isinstance(plan, LoadedPlan) else plan
-    return tuple(dict.fromkeys(held.measures)) if held else ()
+    whole = plan.plan if isinstance(plan, LoadedPlan) else plan
+    return tuple(dict.fromkeys(whole.measures)) if whole else ()
 
 
 def _names(
-    asked: Sequence[MeasureLike], registry: Registry, loaded: LoadedPlan | None
+    wanted: Sequence[MeasureLike], registry: Registry, loaded: LoadedPlan | None
 ) -> tuple[str, ...]:
     """The identifiers that are meant; a success measure's reference stands for its measures.
 
@@ -229,8 +237,8 @@ def _names(
     """
     names: list[str] = []
     unknown: list[str] = []
-    for one in asked:
-        name = one.identifier if isinstance(one, Measure) else one
+    for measure in wanted:
+        name = measure.identifier if isinstance(measure, Measure) else measure
         if REFERENCE.fullmatch(name) and loaded and loaded.plan:
             names += measures_of_reference(name, loaded.plan)
         elif name in registry.measures:

@@ -71,7 +71,7 @@ def write_paper(
         raise UsageError(f"`report` takes a StatusReport, not a {type(report).__name__}")
     paths = paths_of(path, "path")
     name = choice_of(edition, EditionName, "edition").value
-    _check_asked(report, paths, name, measure, template)
+    _check_writable(report, paths, name, measure, template)
     _check_free(paths, force)
     house = None if template is None else _template(template)
     files = [(name, file) for file in paths]
@@ -98,13 +98,13 @@ def paper_contents(
     made: list[tuple[Path, bytes]] = []
     for name in dict.fromkeys(edition for edition, _ in files):
         paths = [path for edition, path in files if edition == name]
-        forms = map(format_of, paths)
-        contents = render(report, forms, name=name, measure=measure, template=template)
+        formats = map(format_of, paths)
+        contents = render(report, formats, name=name, measure=measure, template=template)
         made += zip(paths, contents, strict=True)
     return made
 
 
-def _check_asked(
+def _check_writable(
     report: StatusReport,
     paths: Sequence[Path],
     name: str,
@@ -116,21 +116,21 @@ def _check_asked(
     Raises:
         UsageError: When it cannot.
     """
-    forms = [format_of(path) for path in paths]
-    for form in forms:
-        check_installed(form)
+    formats = [format_of(path) for path in paths]
+    for file_format in formats:
+        check_installed(file_format)
     public = report.audience == PUBLIC
     if public and report.protection is None:
         raise UsageError(UNPROTECTED)
     wanted = edition_named(name)
     if wanted.public_only and not public:
         raise UsageError(PUBLIC_ONLY.format(name))
-    if wanted.also and not report.appendix and any(form.of == "document" for form in forms):
+    if wanted.also and not report.appendix and any(form.of == "document" for form in formats):
         also = ", ".join(f'"{part}"' for part in wanted.also)
         raise UsageError(f"the edition `{name}` needs `build_status(…, also=[{also}])`")
-    if measure is not None and not any(form.of == "picture" for form in forms):
+    if measure is not None and not any(form.of == "picture" for form in formats):
         raise UsageError(PICTURES)
-    if template is not None and not any(form.templates for form in forms):
+    if template is not None and not any(form.templates for form in formats):
         raise UsageError(TEMPLATES)
 
 

@@ -74,15 +74,15 @@ def cases(
         values=values,
         as_at=day,
     )
-    chosen, told = inputs.measure, day or inputs.records.as_at
+    chosen, day_known = inputs.measure, day or inputs.records.as_at
     with inputs.records.turn():
         return members_of_figure(
             chosen,
             inputs.records,
-            _period(period, chosen, told),
+            _period(period, chosen, day_known),
             group=group,
             by=names_of(by, "by"),
-            as_at=told,
+            as_at=day_known,
         )
 
 
@@ -134,14 +134,14 @@ def members(
         values=values,
         as_at=day,
     )
-    chosen, held = inputs.measure, inputs.records
+    chosen, loaded = inputs.measure, inputs.records
     if is_typed(chosen):
         raise without_members(chosen)
-    lacking = held.lacks(chosen.needs)
+    lacking = loaded.lacks(chosen.needs)
     if lacking:
         raise UsageError(f"`{chosen.identifier}` needs {', '.join(lacking)}")
-    with held.turn():
-        return call_measure(chosen, held.as_told_on(day or held.as_at))
+    with loaded.turn():
+        return call_measure(chosen, loaded.as_told_on(day or loaded.as_at))
 
 
 def _period(period: Period | str | None, measure: Measure, as_at: date) -> Period:

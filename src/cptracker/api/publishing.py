@@ -127,8 +127,8 @@ def _protected(
     breakdowns = dict.fromkeys(figure.group_by for series in many for figure in series.figures)
     gone = never_published([name for name in breakdowns if name])
     left_out = (f"left out, for it is not published: by {', '.join(gone)}",) if gone else ()
-    one = isinstance(exact, Series)
-    return public[0] if one else public, entry, (*left_out, *corrections)
+    is_single = isinstance(exact, Series)
+    return public[0] if is_single else public, entry, (*left_out, *corrections)
 
 
 def _report(
@@ -169,11 +169,11 @@ def _several(exact: Any) -> tuple[Series, ...]:
     """
     if isinstance(exact, Series):
         return (exact,)
-    what = "a status, series or a definition sheet"
-    many = each_of(exact, "exact", what)
+    expected = "a status, series or a definition sheet"
+    many = each_of(exact, "exact", expected)
     for series in many:
         if not isinstance(series, Series):
-            raise UsageError(f"`exact` takes {what}, not a {type(series).__name__}")
+            raise UsageError(f"`exact` takes {expected}, not a {type(series).__name__}")
     return many
 
 

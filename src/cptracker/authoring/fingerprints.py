@@ -23,7 +23,7 @@ WAY = "d1"
 LENGTH = 12
 
 
-_NO_MATTER = {"ctx", "kind", "type_comment", "type_params", "annotation", "returns"}
+_IGNORED = {"ctx", "kind", "type_comment", "type_params", "annotation", "returns"}
 """Fields of Python's syntax tree that say nothing of who counts, or not in every version."""
 
 
@@ -32,16 +32,16 @@ def fingerprint(measure: Measure) -> str | None:
     typed = typed_function(measure)
     if typed is not None:
         return typed.fingerprint()
-    parts = _source(measure)
-    if parts is None:
+    source = _source(measure)
+    if source is None:
         return None
-    facts = (
+    statements = (
         f"unit {measure.unit}",
         f"better {measure.better}",
         f"every {measure.every}",
         *(f"needs {table} {sorted(measure.needs[table])}" for table in sorted(measure.needs)),
     )
-    digest = sha256("\n".join([*facts, *parts]).encode()).hexdigest()
+    digest = sha256("\n".join([*statements, *source]).encode()).hexdigest()
     return f"{WAY}-{digest[:LENGTH]}"
 
 
@@ -130,13 +130,13 @@ def _names(node: ast.AST) -> set[str]:
 
 def _used(function: ast.FunctionDef, bindings: Mapping[str, list[ast.stmt]]) -> list[ast.AST]:
     """What a function uses of its module, and what that uses, to the end."""
-    todo, seen = sorted(_names(_bare(function))), set[str]()
+    todo, visited = sorted(_names(_bare(function))), set[str]()
     used: list[ast.AST] = []
     while todo:
         name = todo.pop()
-        if name in seen:
+        if name in visited:
             continue
-        seen.add(name)
+        visited.add(name)
         for statement in bindings.get(name, ()):
             a_s_t = _alone(statement, name)
             if a_s_t not in used:
@@ -149,7 +149,11 @@ def _alone(statement: ast.stmt, name: str) -> ast.AST:
     """Of an import the one name that is meant: what stands beside it makes no difference."""
     if not isinstance(statement, ast.Import | ast.ImportFrom):
         return statement
-    alias = next(one for one in statement.names if (one.asname or one.name).split(".")[0] == name)
+    alias = next(
+        imported
+        for imported in statement.names
+        if (imported.asname or imported.name).split(".")[0] == name
+    )
     if isinstance(statement, ast.Import):
         return ast.Import(names=[alias])
     return ast.ImportFrom(module=statement.module, names=[alias], level=statement.level)
@@ -165,12 +169,12 @@ def _spelt(node: ast.AST) -> str:
 
 def _fields(node: ast.AST) -> Iterator[str]:
     for name, value in sorted(ast.iter_fields(node)):
-        if name in _NO_MATTER or value is None or value == []:
+        if name in _IGNORED or value is None or value == []:
             continue
         if name == "body" and isinstance(value, list):
             value = _without_words(value)
-        parts = value if isinstance(value, list) else [value]
-        yield f"{name}={' '.join(map(_part, parts))}"
+        items = value if isinstance(value, list) else [value]
+        yield f"{name}={' '.join(map(_part, items))}"
 
 
 def _without_words(body: list[ast.stmt]) -> list[ast.stmt]:

@@ -19,7 +19,7 @@ NOWHERE = (
 )
 
 
-APART = "`{}` runs in a process of its own already: find it with `cptracker.find_measures`"
+RUNS_ELSEWHERE = "`{}` runs in a process of its own already: find it with `cptracker.find_measures`"
 
 
 CHANGED = "{} has changed since a measure of it was handed on: find it anew"
@@ -28,55 +28,56 @@ CHANGED = "{} has changed since a measure of it was handed on: find it anew"
 GONE = "{} has no measure `{}`"
 
 
-Facts = Mapping[str, Any]
+Attributes = Mapping[str, Any]
 
 
-def handed_on(measure: Any, *, apart: bool) -> tuple[Callable[..., Any], tuple[Any, ...]]:
+def handed_on(measure: Any, *, runs_elsewhere: bool) -> tuple[Callable[..., Any], tuple[Any, ...]]:
     """How another process makes a measure again, as `pickle` takes it.
 
     Args:
         measure: A measure.
-        apart: Whether its function is none of Python's: it runs elsewhere, or its values are typed.
+        runs_elsewhere: Whether its function is not one of Python's: it runs elsewhere, or its
+            values are typed.
 
     Raises:
         UsageError: When its function stands nowhere that another process can come to.
     """
-    function, facts = measure.function, _facts(measure)
+    function, attributes = measure.function, _attributes(measure)
     kind = type(measure)
-    if apart:
+    if runs_elsewhere:
         if not hasattr(function, "declared"):
-            raise UsageError(APART.format(measure.identifier))
-        return _made_again, (kind, function, facts)
+            raise UsageError(RUNS_ELSEWHERE.format(measure.identifier))
+        return _made_again, (kind, function, attributes)
     if function.__module__.startswith(f"{ROOT}_"):
         path = Path(function.__code__.co_filename).resolve()
         digest = sha256(path.read_bytes()).hexdigest()
-        return _of_file, (kind, str(path), measure.identifier, digest, facts)
+        return _of_file, (kind, str(path), measure.identifier, digest, attributes)
     module = sys.modules.get(function.__module__)
-    held = getattr(module, function.__name__, None)
+    of_module = getattr(module, function.__name__, None)
     of_notebook = function.__module__ == "__main__" and not hasattr(module, "__file__")
-    if of_notebook or not isinstance(held, kind) or held.function is not function:
+    if of_notebook or not isinstance(of_module, kind) or of_module.function is not function:
         raise UsageError(NOWHERE.format(measure.identifier))
-    return _of_module, (kind, function.__module__, function.__name__, facts)
+    return _of_module, (kind, function.__module__, function.__name__, attributes)
 
 
-def _facts(measure: Any) -> Facts:
+def _attributes(measure: Any) -> Attributes:
     names = [field.name for field in fields(type(measure)) if field.name != "function"]
     return {name: getattr(measure, name) for name in names}
 
 
-def _made_again(kind: Any, function: Any, facts: Facts) -> Any:
-    return kind(function=function, **facts)
+def _made_again(kind: Any, function: Any, attributes: Attributes) -> Any:
+    return kind(function=function, **attributes)
 
 
-def _of_module(kind: Any, module: str, name: str, facts: Facts) -> Any:
-    return _made_again(kind, getattr(import_module(module), name).function, facts)
+def _of_module(kind: Any, module: str, name: str, attributes: Attributes) -> Any:
+    return _made_again(kind, getattr(import_module(module), name).function, attributes)
 
 
-def _of_file(kind: Any, path: str, identifier: str, digest: str, facts: Facts) -> Any:
+def _of_file(kind: Any, path: str, identifier: str, digest: str, attributes: Attributes) -> Any:
     functions = _functions(kind, path, digest)
     if identifier not in functions:
         raise UsageError(GONE.format(path, identifier))
-    return _made_again(kind, functions[identifier], facts)
+    return _made_again(kind, functions[identifier], attributes)
 
 
 @lru_cache(maxsize=64)

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 Tables = Mapping[str, Sequence[Mapping[str, Any]]]
 
 
-def _subjects(given: Iterable[str]) -> frozenset[str]:
-    return frozenset(given)
+def _subjects(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(names)
 
 
 @frozen(kw_only=True)
@@ -119,7 +119,7 @@ class Measure(OfMeasure, ShownOnScreen):
         Raises:
             UsageError: When that is nowhere that another process can come to.
         """
-        return handed_on(self, apart=isinstance(self.function, IsolatedFunction))
+        return handed_on(self, runs_elsewhere=isinstance(self.function, IsolatedFunction))
 
     @property
     def identifier(self) -> str:
@@ -214,47 +214,47 @@ def measure(
         >>> plans_in_time.identifier
         'plans-in-time'
     """
-    facts = PluginMetadata(
+    metadata = PluginMetadata(
         name=identifier, title=title, unit=unit, better=better, every=every, needs=needs, by=by,
         words={"source": source, "why": why, "departs": departs}, groups=groups or {},
         national_by=national_by, sensitive=sensitive, about=about,
         nouns=NOUNS.get(about, CHILDREN) if nouns is None else nouns, related=related,
         tables=tables,
     )  # fmt: skip
-    return lambda function: _made(function, facts)
+    return lambda function: _made(function, metadata)
 
 
-def _made(function: Callable[[Any], Members], facts: PluginMetadata) -> Measure:
+def _made(function: Callable[[Any], Members], metadata: PluginMetadata) -> Measure:
     """The measure of a function and its facts, once they are believed."""
     path, line = inspect.getsourcefile(function) or "?", function.__code__.co_firstlineno
-    facts = evolve(facts, name=facts.name or function.__name__.replace("_", "-"))
+    metadata = evolve(metadata, name=metadata.name or function.__name__.replace("_", "-"))
     problems = [
         Problem(kind=ProblemKind.MEASURE, path=path, line=line, message=message, hint=hint)
-        for message, hint in metadata_problems(function, facts)
+        for message, hint in metadata_problems(function, metadata)
     ]
     if problems:
         raise MeasureError(problems=problems)
     info = MeasureInfo(
-        identifier=facts.name,
-        title=facts.title,
-        unit=facts.unit,
-        better=Better(facts.better),
+        identifier=metadata.name,
+        title=metadata.title,
+        unit=metadata.unit,
+        better=Better(metadata.better),
         definition=inspect.getdoc(function) or "",
-        sensitive=facts.sensitive,
-        about=facts.about,
-        nouns=tuple(facts.nouns),
-        related=facts.related,
-        **facts.words,
+        sensitive=metadata.sensitive,
+        about=metadata.about,
+        nouns=tuple(metadata.nouns),
+        related=metadata.related,
+        **metadata.words,
     )
     return Measure(
         info=info,
-        needs={table: tuple(columns) for table, columns in facts.needs.items()},
-        tables=tuple(facts.tables),
-        by=tuple(facts.by),
-        every=Every(facts.every),
+        needs={table: tuple(columns) for table, columns in metadata.needs.items()},
+        tables=tuple(metadata.tables),
+        by=tuple(metadata.by),
+        every=Every(metadata.every),
         function=function,
         path=path,
         line=line,
-        groups={name: tuple(groups) for name, groups in facts.groups.items()},
-        national_by=tuple(facts.national_by),
+        groups={name: tuple(groups) for name, groups in metadata.groups.items()},
+        national_by=tuple(metadata.national_by),
     )

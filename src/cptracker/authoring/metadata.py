@@ -54,25 +54,25 @@ class PluginMetadata:
     tables: Any = ()
 
 
-def metadata_problems(function: Callable[..., Any], facts: PluginMetadata) -> Iterator[Mistake]:
+def metadata_problems(function: Callable[..., Any], metadata: PluginMetadata) -> Iterator[Mistake]:
     """What is wrong with a measure's facts and its function's arguments."""
-    yield from _arguments(function, facts.name)
-    if not _is_text(facts.name) or not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", facts.name):
-        yield f"`{_short(facts.name)}` is no identifier", "use lower-case words with hyphens"
-    if not _is_text(facts.title):
-        yield f"measure `{_short(facts.name)}` has no title", "say in a few words what it tells"
-    if not _is_text(facts.unit):
-        yield f"measure `{_short(facts.name)}` has no unit", "use `%` or what is counted"
-    yield from _choices(facts)
-    if not _are_needs(facts.needs):
-        yield f"`needs` of `{_short(facts.name)}` must be columns by table", NEEDS_HINT
-    elif not facts.needs:
-        yield f"`{_short(facts.name)}` needs no table", NEEDS_HINT
-    if not _are_names(facts.by):
-        yield f"`by` of `{_short(facts.name)}` must be a list of names", 'such as `by=["sex"]`'
-    elif len(set(facts.by)) < len(facts.by):
-        yield f"`by` of `{_short(facts.name)}` has a name twice", "name each breakdown once"
-    yield from _optional(facts)
+    yield from _arguments(function, metadata.name)
+    if not _is_text(metadata.name) or not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", metadata.name):
+        yield f"`{_short(metadata.name)}` is no identifier", "use lower-case words with hyphens"
+    if not _is_text(metadata.title):
+        yield f"measure `{_short(metadata.name)}` has no title", "say in a few words what it tells"
+    if not _is_text(metadata.unit):
+        yield f"measure `{_short(metadata.name)}` has no unit", "use `%` or what is counted"
+    yield from _choices(metadata)
+    if not _are_needs(metadata.needs):
+        yield f"`needs` of `{_short(metadata.name)}` must be columns by table", NEEDS_HINT
+    elif not metadata.needs:
+        yield f"`{_short(metadata.name)}` needs no table", NEEDS_HINT
+    if not _are_names(metadata.by):
+        yield f"`by` of `{_short(metadata.name)}` must be a list of names", 'such as `by=["sex"]`'
+    elif len(set(metadata.by)) < len(metadata.by):
+        yield f"`by` of `{_short(metadata.name)}` has a name twice", "name each breakdown once"
+    yield from _optional(metadata)
 
 
 def _arguments(function: Callable[..., Any], name: Any) -> Iterator[Mistake]:
@@ -82,51 +82,60 @@ def _arguments(function: Callable[..., Any], name: Any) -> Iterator[Mistake]:
         yield f"measure `{_short(name)}` asks for {listed}", "a measure takes just `records`"
 
 
-def _choices(facts: PluginMetadata) -> Iterator[Mistake]:
+def _choices(metadata: PluginMetadata) -> Iterator[Mistake]:
     choices: dict[str, tuple[Any, list[str]]] = {
-        "better": (facts.better, [str(better) for better in Better]),
-        "every": (facts.every, [str(every) for every in Every]),
-        "about": (facts.about, list(ABOUT)),
+        "better": (metadata.better, [str(better) for better in Better]),
+        "every": (metadata.every, [str(every) for every in Every]),
+        "about": (metadata.about, list(ABOUT)),
     }
-    for fact, (given, known) in choices.items():
-        if given not in known:
-            yield f"`{fact}` of `{_short(facts.name)}` is not known", f"one of {', '.join(known)}"
+    for fact, (choice, known) in choices.items():
+        if choice not in known:
+            yield (
+                f"`{fact}` of `{_short(metadata.name)}` is not known",
+                f"one of {', '.join(known)}",
+            )
 
 
-def _optional(facts: PluginMetadata) -> Iterator[Mistake]:
-    for fact, given in facts.words.items():
-        if not isinstance(given, str):
-            yield f"`{fact}` of `{_short(facts.name)}` must be text", "put quotes around it"
-    yield from _breakdowns(facts)
-    if not _are_tables(facts.tables):
-        message = f"`tables` of `{_short(facts.name)}` must be a list of tables"
+def _optional(metadata: PluginMetadata) -> Iterator[Mistake]:
+    for fact, text in metadata.words.items():
+        if not isinstance(text, str):
+            yield f"`{fact}` of `{_short(metadata.name)}` must be text", "put quotes around it"
+    yield from _breakdowns(metadata)
+    if not _are_tables(metadata.tables):
+        message = f"`tables` of `{_short(metadata.name)}` must be a list of tables"
         yield message, 'as `table("supervisions", columns={…}, covers={…})` makes them'
-    if not isinstance(facts.sensitive, bool):
-        message = f"`sensitive` of `{_short(facts.name)}` must be True or False"
+    if not isinstance(metadata.sensitive, bool):
+        message = f"`sensitive` of `{_short(metadata.name)}` must be True or False"
         yield message, "True where even a nought may tell something of a child"
-    if not _are_names(facts.nouns) or len(facts.nouns) != 2 or not all(map(_is_text, facts.nouns)):
-        message = f"`nouns` of `{_short(facts.name)}` must be one and several"
+    if (
+        not _are_names(metadata.nouns)
+        or len(metadata.nouns) != 2
+        or not all(map(_is_text, metadata.nouns))
+    ):
+        message = f"`nouns` of `{_short(metadata.name)}` must be one and several"
         yield message, 'such as `nouns=("young person", "young people")`'
-    elif facts.about != "children" and tuple(facts.nouns) == CHILDREN:
-        message = f"`{_short(facts.name)}` is about {_short(facts.about)}, and calls them children"
+    elif metadata.about != "children" and tuple(metadata.nouns) == CHILDREN:
+        message = (
+            f"`{_short(metadata.name)}` is about {_short(metadata.about)}, and calls them children"
+        )
         yield message, 'such as `nouns=("member of staff", "members of staff")`'
-    if not isinstance(facts.related, RelatedMeasures):
-        message = f"`related` of `{_short(facts.name)}` must be RelatedMeasures(…)"
+    if not isinstance(metadata.related, RelatedMeasures):
+        message = f"`related` of `{_short(metadata.name)}` must be RelatedMeasures(…)"
         yield message, 'such as `related=RelatedMeasures(part_of="placed-within-50-miles")`'
 
 
-def _breakdowns(facts: PluginMetadata) -> Iterator[Mistake]:
+def _breakdowns(metadata: PluginMetadata) -> Iterator[Mistake]:
     """What is told of breakdowns is told of those that the measure has."""
-    allowed = list(facts.by) if _are_names(facts.by) else []
-    name = _short(facts.name)
-    groups = facts.groups
+    allowed = list(metadata.by) if _are_names(metadata.by) else []
+    name = _short(metadata.name)
+    groups = metadata.groups
     if not isinstance(groups, Mapping) or not all(map(_are_names, groups.values())):
         yield f"`groups` of `{name}` must be lists of names", 'such as {"age_group": ["17-18"]}'
         groups = {}
-    if not _are_names(facts.national_by):
+    if not _are_names(metadata.national_by):
         yield f"`national_by` of `{name}` must be a list of names", 'such as ["age_group"]'
         return
-    for breakdown in (*groups, *facts.national_by):
+    for breakdown in (*groups, *metadata.national_by):
         if breakdown not in allowed:
             message = f"`{name}` tells of the breakdown `{_short(breakdown)}`, which it has not"
             yield message, "add it to `by`, or leave it out"

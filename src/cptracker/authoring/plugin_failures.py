@@ -54,11 +54,11 @@ def _words(error: BaseException) -> tuple[str, str | None]:
     if unknown:
         return unknown
     raised = f"raised {type(error).__name__}"
-    facts = _facts(error)
-    return (f"{raised}: {facts}", None) if facts else (raised, DEBUG_HINT)
+    details = _details(error)
+    return (f"{raised}: {details}", None) if details else (raised, DEBUG_HINT)
 
 
-def _facts(error: BaseException) -> str:
+def _details(error: BaseException) -> str:
     """What the interpreter says of the code, not of what the code has read."""
     if isinstance(error, ImportError) and _is_name(error.name):
         return f"`{error.name}` cannot be imported"

@@ -44,7 +44,7 @@ def load_module(file: Path) -> ModuleType | None:
     Raises:
         Exception: Whatever the file raises.
     """
-    with LOADING, _neighbours_found(file.parent):
+    with LOADING, _with_neighbours_on_path(file.parent):
         package = _package(file.parent)
         spec = spec_from_file_location(f"{package}.{file.stem}", file)
         return None if spec is None or spec.loader is None else _run(spec, spec.loader)
@@ -81,7 +81,7 @@ def _run(spec: ModuleSpec, loader: Loader) -> ModuleType:
 
 
 @contextmanager
-def _neighbours_found(folder: Path) -> Iterator[None]:
+def _with_neighbours_on_path(folder: Path) -> Iterator[None]:
     """While a file is loaded, its neighbours are found by their bare names, and by it alone."""
     finder = _Neighbours(folder)
     sys.meta_path.append(finder)

@@ -16,7 +16,7 @@ from cptracker.authoring.entry_points import entries, measures_of_entry
 from cptracker.authoring.measure import Example, Measure
 from cptracker.authoring.plugin_failures import failure, is_file
 from cptracker.authoring.plugin_modules import LOADING, forget_modules, load_module
-from cptracker.authoring.shadows import shadow_of, told_twice
+from cptracker.authoring.shadows import declared_twice, shadow_of
 from cptracker.authoring.table_files import declared_in, table_files
 from cptracker.authoring.tables import tables_needed
 from cptracker.files.bundled import bundled
@@ -107,7 +107,7 @@ def assemble(
     for measure in measures:
         first = measure_by_name.setdefault(measure.identifier, measure)
         if first is not measure and first.origin == measure.origin:
-            problems.append(told_twice(measure, first))
+            problems.append(declared_twice(measure, first))
         elif first is not measure:
             problems.extend(shadow_of(first, measure))
     problems += [
@@ -219,8 +219,8 @@ def _own(file: Path, measures: Iterable[Measure]) -> Iterator[Measure]:
     """Without those that a plug-in only imports from another one, which gives them itself."""
     for measure in measures:
         source = Path(measure.path)
-        beside = source.resolve().parent == file.resolve().parent
-        if source == file or not beside or source.name.startswith("_"):
+        same_folder = source.resolve().parent == file.resolve().parent
+        if source == file or not same_folder or source.name.startswith("_"):
             yield measure
 
 
@@ -231,9 +231,11 @@ def _of(module: ModuleType, file: Path, origin: str) -> Iterator[Measure]:
     """
     measures = [value for value in vars(module).values() if isinstance(value, Measure)]
     own = [value for value in vars(module).values() if isinstance(value, TableFormat)]
-    given = getattr(module, "EXAMPLES", ())
+    declared = getattr(module, "EXAMPLES", ())
     for measure in measures:
-        examples = given.get(measure.identifier, ()) if isinstance(given, Mapping) else given
+        examples = (
+            declared.get(measure.identifier, ()) if isinstance(declared, Mapping) else declared
+        )
         if not isinstance(examples, Sequence) or not all(
             isinstance(example, Example) for example in examples
         ):

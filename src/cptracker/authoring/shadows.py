@@ -10,14 +10,14 @@ from cptracker.model.problems import Problem, ProblemKind, Severity
 SHADOW_HINT = "give it another name if its figures are not meant to take the place of the other's"
 
 
-TOLD = ("title", "source", "departs")
+DESCRIPTIVE = ("title", "source", "departs")
 """What a reader is told of a measure beside who counts."""
 
 
 TWICE_HINT = "give one of them another name"
 
 
-def told_twice(measure: Measure, first: Measure) -> Problem:
+def declared_twice(measure: Measure, first: Measure) -> Problem:
     """Two measures of one name from one place: the second is not used."""
     message = f"measure `{measure.identifier}` is there twice; the one in {first.path} is used"
     return _warning(measure, message, TWICE_HINT)
@@ -41,7 +41,7 @@ def _same(first: Measure, hidden: Measure) -> bool:
     """Whether one is a copy of the other, as `cptracker init` makes them."""
     if (text := _bytes(first)) is not None and text == _bytes(hidden):
         return True
-    alike = all(getattr(first.info, name) == getattr(hidden.info, name) for name in TOLD)
+    alike = all(getattr(first.info, name) == getattr(hidden.info, name) for name in DESCRIPTIVE)
     taken = fingerprint(first) if alike else None
     return taken is not None and taken == fingerprint(hidden)
 

@@ -61,20 +61,20 @@ def _read(file: Path, problems: list[Problem]) -> list[TableFormat]:
         return []
     made = []
     for name, node in parsed.root.entries.items():
-        facts = _plain(node)
-        wrong = declared_mistakes(name, facts)
+        declaration = _plain(node)
+        wrong = declared_mistakes(name, declaration)
         problems += _placed(wrong, node, parsed.root.keys[name])
         if not wrong:
-            made.append(evolve(table_format(name, facts, yearly=False), path=str(file)))
+            made.append(evolve(table_format(name, declaration, yearly=False), path=str(file)))
     return made
 
 
 def _placed(
     mistakes: Iterable[tuple[tuple[str, ...], str, str]], node: Node, start: SourcePlace
 ) -> Iterator[Problem]:
-    for facts, message, hint in mistakes:
+    for keys, message, hint in mistakes:
         place, inner = start, node
-        for fact in facts:
+        for fact in keys:
             if not isinstance(inner, MapNode) or fact not in inner.entries:
                 break
             place, inner = inner.keys[fact], inner.entries[fact]

@@ -70,18 +70,18 @@ def table(
         >>> supervisions.key
         ('worker_id', 'due')
     """
-    facts: dict[str, Any] = {"columns": columns, "covers": covers, "service": service}
-    facts |= {} if spell is None else {"spell": spell}
-    facts |= {} if part is None else {"part": part}
+    declaration: dict[str, Any] = {"columns": columns, "covers": covers, "service": service}
+    declaration |= {} if spell is None else {"spell": spell}
+    declaration |= {} if part is None else {"part": part}
     caller = inspect.stack(context=0)[1]
     path, line = caller.filename, caller.lineno
     problems = [
         Problem(kind=ProblemKind.MEASURE, path=path, line=line, message=message, hint=hint)
-        for _, message, hint in declared_mistakes(name, facts)
+        for _, message, hint in declared_mistakes(name, declaration)
     ]
     if problems:
         raise MeasureError(problems=problems)
-    return evolve(table_format(name, facts, yearly=False), path=path)
+    return evolve(table_format(name, declaration, yearly=False), path=path)
 
 
 def tables_needed(
@@ -122,23 +122,23 @@ def _clash(form: TableFormat, own: Mapping[str, TableFormat]) -> Problem | None:
     if form.table in own:
         message = f"`{form.table}` is declared otherwise in {own[form.table].path}"
         return _problem(form, message, "let both say the same, or give one another name")
-    for other in (*formats().values(), *own.values()):
-        if _alike(form, other):
-            message = f"files of `{form.table}` could not be told from those of `{other.name}`"
+    for known in (*formats().values(), *own.values()):
+        if _alike(form, known):
+            message = f"files of `{form.table}` could not be told from those of `{known.name}`"
             hint = "let one of its required columns have a name that the other has not"
             return _problem(form, message, hint)
     return None
 
 
-def _alike(one: TableFormat, other: TableFormat) -> bool:
+def _alike(first: TableFormat, second: TableFormat) -> bool:
     """Whether a file with the required columns of both would be as much the one as the other."""
-    return _required_in(one, other) and _required_in(other, one)
+    return _required_in(first, second) and _required_in(second, first)
 
 
-def _required_in(one: TableFormat, other: TableFormat) -> bool:
+def _required_in(first: TableFormat, second: TableFormat) -> bool:
     return all(
-        any(plain_name_of_column(name) in other.names for name in one.names_of(column))
-        for column in one.required
+        any(plain_name_of_column(name) in second.names for name in first.names_of(column))
+        for column in first.required
     )
 
 

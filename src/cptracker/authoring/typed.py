@@ -141,7 +141,7 @@ class TypedFunction(IsolatedFunction):
     def fingerprint(self) -> str:
         """Changes when the declaration says otherwise what the values are."""
         declared = self.declared
-        facts = (
+        statements = (
             f"unit {declared.unit}",
             f"better {declared.better}",
             f"every {declared.every}",
@@ -150,7 +150,7 @@ class TypedFunction(IsolatedFunction):
             f"about {declared.about}",
             f"definition {' '.join(declared.definition.split())}",
         )
-        return f"{WAY}-{sha256(chr(10).join(facts).encode()).hexdigest()[:12]}"
+        return f"{WAY}-{sha256(chr(10).join(statements).encode()).hexdigest()[:12]}"
 
     def _groups(self, breakdown: str) -> list[tuple[str, str]]:
         texts = {value.group for value in self.values if value.group_by == breakdown}

@@ -52,13 +52,13 @@ def _rest(
         if figure.missing_reason
         else "no groups are typed",
     )
-    parts = groups.get(figure.period.key, [])
-    if figure.numerator is None or not parts:
+    group_figures = groups.get(figure.period.key, [])
+    if figure.numerator is None or not group_figures:
         return blank
-    met = figure.numerator - sum(part.numerator or 0 for part in parts)
+    met = figure.numerator - sum(part.numerator or 0 for part in group_figures)
     base = None
     if figure.denominator is not None:
-        base = figure.denominator - sum(part.denominator or 0 for part in parts)
+        base = figure.denominator - sum(part.denominator or 0 for part in group_figures)
     return _figure(blank, met, base, declared)
 
 

@@ -28,7 +28,7 @@ def added_to(contents: "Sequence[tuple[Path, bytes]]") -> Iterator[None]:
         path.parent.mkdir(mode=0o700, exist_ok=True)
     with ExitStack() as stack:
         for path in sorted(ledgers):
-            stack.enter_context(locked(path, what="the ledger is held by another run"))
+            stack.enter_context(locked(path, doing="the ledger is held by another run"))
         for path, content in ledgers.items():
             _check_unchanged(path, content)
         yield

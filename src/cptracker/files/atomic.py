@@ -113,7 +113,7 @@ class _PendingFile(NamedTuple):
         with _explained_errors(self.named):
             _refuse_read_only(self.target)
             if locked:
-                self._clear_left_behind()
+                self._remove_leftovers()
             self.clear()
             there = self.target.exists()
             _create(self.part, content, PRIVATE if self.private or there else USUAL)
@@ -122,7 +122,7 @@ class _PendingFile(NamedTuple):
             if keep and there:
                 _keep(self.old, self.target)
 
-    def _clear_left_behind(self) -> None:
+    def _remove_leftovers(self) -> None:
         """Remove what a killed writer left; nobody else writes while the lock is held."""
         for left in self.target.parent.glob(f".{escape(self.target.name[:NAME_KEPT])}.*.part"):
             with suppress(OSError):

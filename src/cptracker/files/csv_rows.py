@@ -53,9 +53,9 @@ class CsvNotes:
         """Notes one fault."""
         rule = (message, column, hint)
         self.counts[rule] += 1
-        kept = self.lines.setdefault(rule, [])
-        if len(kept) < MOST:
-            kept.append(line)
+        noted = self.lines.setdefault(rule, [])
+        if len(noted) < MOST:
+            noted.append(line)
 
     def blank_nuls(self, row: CsvRow) -> None:
         """Empties the cells of a row that hold NUL bytes, and notes them."""
@@ -115,7 +115,7 @@ class _LineCounter:
         self.number += bool(line)
         return line or None
 
-    def look(self, count: int) -> list[str]:
+    def peek(self, count: int) -> list[str]:
         """Up to so many of the lines to come."""
         while len(self._ahead) < count and (line := self._source.readline()):
             self._ahead.append(line)
@@ -127,7 +127,7 @@ def _quoted(line: str, lines: _LineCounter, width: int, notes: CsvNotes, mark: s
     fields = _first_record(csv.reader([line, _END], delimiter=mark))
     if fields and _END not in fields[-1]:
         return fields
-    ahead = lines.look(LONGEST)
+    ahead = lines.peek(LONGEST)
     reader = csv.reader([line, *ahead, _END], strict=True, delimiter=mark)
     fields = _first_record(reader)
     inner = ahead[: reader.line_num - 2]

@@ -55,11 +55,11 @@ def kept_result(folder: Path, key: str) -> Any | None:
     if text is None:
         return None
     try:
-        kept = json.loads(text)
-        whole = kept["key"] == key and kept["sha256"] == _digest(kept["result"])
+        cached = json.loads(text)
+        whole = cached["key"] == key and cached["sha256"] == _digest(cached["result"])
     except (ValueError, TypeError, KeyError, RecursionError):
         return None
-    return kept["result"] if whole else None
+    return cached["result"] if whole else None
 
 
 def keep_result(folder: Path, key: str, result: Any) -> None:
@@ -90,14 +90,14 @@ def _digest(result: Any) -> str:
 def _is_own_folder(folder: Path) -> bool:
     """Whether a folder is no link, and nobody but this user may look into it or write there."""
     try:
-        facts = folder.lstat()
+        status = folder.lstat()
     except OSError:
         return False
-    return stat.S_ISDIR(facts.st_mode) and _is_ours(facts)
+    return stat.S_ISDIR(status.st_mode) and _is_ours(status)
 
 
-def _is_ours(facts: os.stat_result) -> bool:
-    return facts.st_uid == os.geteuid() and not facts.st_mode & OTHERS
+def _is_ours(status: os.stat_result) -> bool:
+    return status.st_uid == os.geteuid() and not status.st_mode & OTHERS
 
 
 def _own_text(path: Path) -> str | None:
@@ -107,9 +107,9 @@ def _own_text(path: Path) -> str | None:
     except OSError:
         return None
     with os.fdopen(opened, "rb") as file:
-        facts = os.fstat(file.fileno())
-        plain = stat.S_ISREG(facts.st_mode) and facts.st_nlink == 1
-        if not plain or not _is_ours(facts) or facts.st_size > LARGEST:
+        status = os.fstat(file.fileno())
+        plain = stat.S_ISREG(status.st_mode) and status.st_nlink == 1
+        if not plain or not _is_ours(status) or status.st_size > LARGEST:
             return None
         try:
             return file.read().decode("utf-8")

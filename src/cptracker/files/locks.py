@@ -41,7 +41,7 @@ def lock_of(plan: Path) -> Path:
 
 
 @contextmanager
-def locked(plan: Path, patience: float = PATIENCE, what: str = EDITED) -> Iterator[None]:
+def locked(plan: Path, patience: float = PATIENCE, doing: str = EDITED) -> Iterator[None]:
     """Hold a plan's lock, or that of another file beside it.
 
     Many writers wait for each other as long as it takes, however slow the machine is: patience is
@@ -50,21 +50,21 @@ def locked(plan: Path, patience: float = PATIENCE, what: str = EDITED) -> Iterat
     Args:
         plan: Its file or folder.
         patience: Seconds to wait while one and the same writer holds it.
-        what: What is said of it where another writer holds it.
+        doing: What is said of it where another writer holds it.
 
     Raises:
         UsageError: Another writer goes on holding it, it cannot be made, or the plan is on a share
             that keeps no locks.
     """
     lock = lock_of(plan)
-    handle = _waited_for(lock, patience, what)
+    handle = _waited_for(lock, patience, doing)
     try:
         yield
     finally:
         _release(lock, handle)
 
 
-def _waited_for(lock: Path, patience: float, what: str) -> int:
+def _waited_for(lock: Path, patience: float, doing: str) -> int:
     """The handle of a lock that is held from now on."""
     holder, give_up = None, time.monotonic() + patience
     while (handle := _taken(lock)) is None:
@@ -72,7 +72,7 @@ def _waited_for(lock: Path, patience: float, what: str) -> int:
         if present != holder:
             holder, give_up = present, time.monotonic() + patience
         elif time.monotonic() > give_up:
-            raise UsageError(_held(lock, holder or "", what))
+            raise UsageError(_held_message(lock, holder or "", doing))
         time.sleep(random.uniform(0.005, 0.03))
     return handle
 
@@ -201,7 +201,7 @@ def _read(lock: Path) -> str | None:
         return None
 
 
-def _held(lock: Path, holder: str, what: str) -> str:
+def _held_message(lock: Path, holder: str, doing: str) -> str:
     try:
         age = _age(time.time() - lock.stat().st_mtime)
     except OSError:
@@ -210,7 +210,7 @@ def _held(lock: Path, holder: str, what: str) -> str:
     host = rest.partition(" ")[0]
     whose = f", by process {process} on {host}" if process.isdigit() else ""
     return (
-        f"{what} since {age}{whose}; nothing was changed\n"
+        f"{doing} since {age}{whose}; nothing was changed\n"
         "    hint: try again once that command has ended; the lock ends with it"
     )
 

@@ -87,10 +87,10 @@ def open_table(data: bytes, path: str) -> OpenedTable:
         >>> open_table(b"child_id;visit_date\n1;2025-03-03\n", "visits.csv").text
         b'child_id,visit_date\n1,2025-03-03\n'
     """
-    ending = PurePath(path).suffix.lower()
-    if data.startswith(PARQUET) or ending == ".parquet":
+    suffix = PurePath(path).suffix.lower()
+    if data.startswith(PARQUET) or suffix == ".parquet":
         return _from_parquet(data, path)
-    if is_workbook(data, ending):
+    if is_workbook(data, suffix):
         return _from_workbook(data, path)
     if endless_line(data) is not None:
         message = f"a line is longer than {LONGEST_LINE:,} bytes, so it is no row of a table"
@@ -139,11 +139,11 @@ def _frame_rows(table: OpenedTable) -> Iterator[CsvRow]:
         yield CsvRow(number, ["" if cell is None else cell for cell in cells])
 
 
-def is_workbook(data: bytes, ending: str) -> bool:
+def is_workbook(data: bytes, suffix: str) -> bool:
     """Whether a file is an xlsx workbook, or one of old that is refused with a word of its own."""
     from cptracker.files.workbooks import OLE
 
-    if ending in WORKBOOKS:
+    if suffix in WORKBOOKS:
         return True
     return data.startswith(OLE) or (data.startswith(b"PK\x03\x04") and WORKBOOK in data)
 
@@ -190,7 +190,7 @@ def _from_workbook(data: bytes, path: str) -> OpenedTable:
     if isinstance(opened, OpenedTable):
         return opened
     sheet, *tables = opened
-    remarks = [*sheet.remarks, *(f'not read: sheet "{other.name}"' for other in tables)]
+    remarks = [*sheet.remarks, *(f'not read: sheet "{unread.name}"' for unread in tables)]
     problems = tuple(record_warning(path, remark, hint=ONE_SHEET) for remark in remarks)
     return evolve(_of_sheet(path, sheet.rows), problems=problems)
 
@@ -235,9 +235,9 @@ def open_sheets(data: bytes, path: str, is_head: IsHead) -> list[OpenedTable]:
 
 def _under_head(path: str, sheet: "SpreadsheetTable", is_head: IsHead) -> OpenedTable:
     """The rows of a sheet below the one that names the columns."""
-    heads = [at for at, row in enumerate(sheet.rows) if is_head(row.cells)]
-    first = heads[0] if heads and heads[0] < MOST_TITLES else 0
-    again = next((at for at in heads if at > first), len(sheet.rows))
+    head_rows = [at for at, row in enumerate(sheet.rows) if is_head(row.cells)]
+    first = head_rows[0] if head_rows and head_rows[0] < MOST_TITLES else 0
+    again = next((at for at in head_rows if at > first), len(sheet.rows))
     table = evolve(_of_sheet(path, sheet.rows[first:again]), name=sheet.name)
     problems = []
     if first:

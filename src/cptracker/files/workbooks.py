@@ -50,7 +50,11 @@ def read_workbook(content: bytes, path: str) -> list[SpreadsheetTable]:
         book = load_workbook(BytesIO(content), data_only=True)
     except (BadZipFile, InvalidFileException, KeyError, ValueError, TypeError):
         raise UsageError(f"{path} cannot be read as xlsx") from None
-    tables = [_table(path, page) for page in book.worksheets if page.sheet_state == "visible"]
+    tables = [
+        _table(path, worksheet)
+        for worksheet in book.worksheets
+        if worksheet.sheet_state == "visible"
+    ]
     filled = [evolve(table, remarks=_hidden(book)) for table in tables if table.rows]
     if not filled:
         names = ", ".join(f'"{table.name}"' for table in tables)
@@ -59,7 +63,7 @@ def read_workbook(content: bytes, path: str) -> list[SpreadsheetTable]:
 
 
 def _hidden(book: Any) -> tuple[str, ...]:
-    names = [page.title for page in book.worksheets if page.sheet_state != "visible"]
+    names = [worksheet.title for worksheet in book.worksheets if worksheet.sheet_state != "visible"]
     return tuple(f'not read: sheet "{name}", which is hidden' for name in names)
 
 
@@ -87,12 +91,16 @@ def _what_instead(content: bytes) -> str:
     return "is empty"
 
 
-def _table(path: str, page: Any) -> SpreadsheetTable:
-    texts = {(cell.row, cell.column): _text(cell.value) for row in page.iter_rows() for cell in row}
-    carried = _fill_merged(page, texts)
-    spanning = {area.min_row for area in page.merged_cells.ranges if area.max_col > area.min_col}
+def _table(path: str, worksheet: Any) -> SpreadsheetTable:
+    texts = {
+        (cell.row, cell.column): _text(cell.value) for row in worksheet.iter_rows() for cell in row
+    }
+    carried = _fill_merged(worksheet, texts)
+    spanning = {
+        area.min_row for area in worksheet.merged_cells.ranges if area.max_col > area.min_col
+    }
     rows = []
-    for row in page.iter_rows():
+    for row in worksheet.iter_rows():
         number = row[0].row
         rows.append(
             SheetRow(
@@ -103,13 +111,13 @@ def _table(path: str, page: Any) -> SpreadsheetTable:
                 spanning=number in spanning,
             )
         )
-    return SpreadsheetTable(path=path, name=page.title, rows=list(kept_rows(rows)))
+    return SpreadsheetTable(path=path, name=worksheet.title, rows=list(kept_rows(rows)))
 
 
-def _fill_merged(page: Any, texts: dict[tuple[int, int], str]) -> set[tuple[int, int]]:
+def _fill_merged(worksheet: Any, texts: dict[tuple[int, int], str]) -> set[tuple[int, int]]:
     """Give each row of a merged area the text of its first cell; which cells that filled."""
     filled = set()
-    for area in page.merged_cells.ranges:
+    for area in worksheet.merged_cells.ranges:
         text = texts.get((area.min_row, area.min_col), "")
         for row in range(area.min_row + 1, area.max_row + 1):
             texts[row, area.min_col] = text

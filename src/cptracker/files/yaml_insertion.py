@@ -166,8 +166,10 @@ def _begun_from_empty(text: str, holder: Any, key: str, node: Any, entries: Sequ
     if holder.flow_style:
         return f"{text[:start]}{flow_style(entries)}{text[end:]}"
     column = next(name.start_mark.column for name, _ in holder.value if name.value == key)
-    kept = text[:start].rstrip(" ")
-    return _after_line(kept + text[end:], len(kept), _blocks(entries, column + 2, newline_of(text)))
+    before = text[:start].rstrip(" ")
+    return _after_line(
+        before + text[end:], len(before), _blocks(entries, column + 2, newline_of(text))
+    )
 
 
 def _spliced(text: str, at: int, piece: str) -> str:

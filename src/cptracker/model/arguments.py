@@ -66,20 +66,20 @@ def written_day(text: str) -> date:
         UsageError: When it is no date, no day of the calendar, or in a year that nobody means.
     """
     plain = text.strip()
-    parts = _parts(plain)
-    if not parts:
+    numbers = _day_month_year(plain)
+    if not numbers:
         raise UsageError(f"'{text[:40]}' is no date; write {DAY_FORMS}")
-    if not parts["year"]:
+    if not numbers["year"]:
         raise UsageError(f"'{text[:40]}' names no year; write {plain[:40]} 2026")
     try:
-        day = date(**parts)
+        day = date(**numbers)
     except ValueError:
-        hint = "; the day comes before the month" if parts["month"] > 12 >= parts["day"] else ""
+        hint = "; the day comes before the month" if numbers["month"] > 12 >= numbers["day"] else ""
         raise UsageError(f"'{text}' is no day of the calendar{hint}") from None
     return _within_reach(day, text)
 
 
-def _parts(text: str) -> dict[str, int]:
+def _day_month_year(text: str) -> dict[str, int]:
     """Day, month and year of a text; a year that is not named is 0; empty if it is no day."""
     match = ISO.fullmatch(text) or BRITISH.fullmatch(text)
     if match:
@@ -93,8 +93,8 @@ def _parts(text: str) -> dict[str, int]:
 
 def _month(name: str) -> int:
     """The number of a month by its name or its first letters; 0 if it is none."""
-    given = name.lower()
-    numbers = (at for at, month in enumerate(MONTHS, 1) if month.startswith(given))
+    lower = name.lower()
+    numbers = (at for at, month in enumerate(MONTHS, 1) if month.startswith(lower))
     return next(numbers, 0)
 
 
@@ -179,13 +179,13 @@ def names_of(value: Any, name: str) -> tuple[str, ...]:
     if isinstance(value, str):
         return (value,)
     names = tuple(each_of(value, name, "a name, or several"))
-    for other in names:
-        if not isinstance(other, str):
-            raise UsageError(f"`{name}` takes names as text, not {_an(type(other).__name__)}")
+    for text in names:
+        if not isinstance(text, str):
+            raise UsageError(f"`{name}` takes names as text, not {_an(type(text).__name__)}")
     return names
 
 
-def each_of(value: Any, name: str, what: str) -> tuple[Any, ...]:
+def each_of(value: Any, name: str, expected: str) -> tuple[Any, ...]:
     """The things in what should be several.
 
     Raises:
@@ -194,7 +194,7 @@ def each_of(value: Any, name: str, what: str) -> tuple[Any, ...]:
     try:
         return tuple(value)
     except TypeError:
-        raise UsageError(f"`{name}` takes {what}, not {_an(type(value).__name__)}") from None
+        raise UsageError(f"`{name}` takes {expected}, not {_an(type(value).__name__)}") from None
 
 
 def every_of(value: Any, name: str = "every") -> Every | None:

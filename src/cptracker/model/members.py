@@ -143,9 +143,9 @@ class Cases(ShownValue):
     def recount(self) -> tuple[int, int, int, dict[str, int]]:
         """Numerator, known, unknown, and those left out by reason: the sums over all members."""
         left_out: dict[str, int] = {}
-        for one in self.members:
-            if one.left_out:
-                left_out[one.reason] = left_out.get(one.reason, 0) + one.left_out
+        for member in self.members:
+            if member.left_out:
+                left_out[member.reason] = left_out.get(member.reason, 0) + member.left_out
         return (
             sum(member.numerator for member in self.members),
             sum(member.denominator for member in self.members),

@@ -71,8 +71,8 @@ class Problem:
     @property
     def place(self) -> str:
         """`path:line:column`, as far as it is known, such as `plan.yaml:9:3`."""
-        parts = [str(part) for part in (self.path, self.line, self.column) if part is not None]
-        return ":".join(parts)
+        place = [str(part) for part in (self.path, self.line, self.column) if part is not None]
+        return ":".join(place)
 
     def __str__(self) -> str:
         head = f"{self.place}: {self.message}" if self.place else self.message

@@ -189,8 +189,8 @@ def parts_of_group(group: str) -> tuple[str, ...]:
     """
     known = group.removesuffix(ADDED)
     name, *_ = known.partition(WITH)
-    parts = (name, *small_groups_in(group), *((UNKNOWN,) if known != group else ()))
-    return parts if len(parts) > 1 else ()
+    groups = (name, *small_groups_in(group), *((UNKNOWN,) if known != group else ()))
+    return groups if len(groups) > 1 else ()
 
 
 def small_groups_in(group: str) -> tuple[str, ...]:

@@ -88,17 +88,17 @@ Place = str
 """A period's key, a breakdown and a group in one text, which JSON can hold as a key."""
 
 
-APART = "\t"
+SEPARATOR = "\t"
 
 
 def place_of(period: str, group_by: str, group: str) -> Place:
     """The place of a period's key, a breakdown and a group; both empty for everyone."""
-    return APART.join((period, group_by, group))
+    return SEPARATOR.join((period, group_by, group))
 
 
 def parts_of_place(place: Place) -> tuple[str, str, str]:
     """The period's key, the breakdown and the group."""
-    period, group_by, group = place.split(APART, 2)
+    period, group_by, group = place.split(SEPARATOR, 2)
     return period, group_by, group
 
 

@@ -40,10 +40,10 @@ class TargetNumbers:
     def of(cls, target: Target) -> "TargetNumbers":
         """Those of a target that was made in code."""
         numbers: dict[str, Decimal | None] = {name: getattr(target, name) for name in NUMBERS}
-        given = [name for name in NUMBERS if numbers[name] is not None]
-        given += ["due"] if target.due is not None else []
+        given_keys = [name for name in NUMBERS if numbers[name] is not None]
+        given_keys += ["due"] if target.due is not None else []
         interim = tuple(step.value for step in target.interim)
-        return cls(given=tuple(given), numbers=numbers, interim=interim)
+        return cls(given=tuple(given_keys), numbers=numbers, interim=interim)
 
 
 @frozen

@@ -63,11 +63,11 @@ class Timelines:
 
         Relations along a line are between counts; others say nothing of it.
         """
-        other = {name for name, (statistic, _) in natures.items() if statistic != COUNT}
+        not_counts = {name for name, (statistic, _) in natures.items() if statistic != COUNT}
         related = {
             name: relation
             for name, (_, relation) in natures.items()
-            if not other & {name, *relation.measures}
+            if not not_counts & {name, *relation.measures}
         }
         balanced = {name: relation for name, relation in related.items() if relation.balanced}
         moves = [

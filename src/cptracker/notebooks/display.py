@@ -49,8 +49,8 @@ from cptracker.wording.ratings import trend_in_words
 
 def html(shown: object) -> str:
     """A value as HTML; its marks come first."""
-    texts, parts = _marks(shown), _of(shown)
-    return fragment(texts, _title(shown), *parts)
+    texts, contents = _marks(shown), _of(shown)
+    return fragment(texts, _title(shown), *contents)
 
 
 def text(shown: object) -> str:
@@ -100,13 +100,13 @@ TITLES: dict[Any, Callable[[Any], str]] = {
 }
 
 
-Parts = tuple[PaperTable | InlinePicture | str, ...]
+Contents = tuple[PaperTable | InlinePicture | str, ...]
 
 
-def _of(shown: Any) -> Parts:
-    for kind, parts in PARTS.items():
+def _of(shown: Any) -> Contents:
+    for kind, contents_of in CONTENTS_OF.items():
         if isinstance(shown, kind):
-            return parts(shown)
+            return contents_of(shown)
     return ()
 
 
@@ -121,7 +121,7 @@ REPORT = (
 )
 
 
-def _report(report: StatusReport) -> Parts:
+def _report(report: StatusReport) -> Contents:
     rows = tuple(map(_indicator, phrases.each_measure(report)))
     table = PaperTable(
         caption="How each measure stands", columns=REPORT, rows=rows, sheet="Measures"
@@ -133,7 +133,7 @@ def _report(report: StatusReport) -> Parts:
     )
 
 
-def _one_indicator(indicator: Indicator) -> Parts:
+def _one_indicator(indicator: Indicator) -> Contents:
     rows = (_indicator(indicator),)
     return (PaperTable(caption="How it stands", columns=REPORT, rows=rows, sheet="Measure"),)
 
@@ -150,7 +150,7 @@ def _indicator(indicator: Indicator) -> Row:
     )
 
 
-def _series(series: Series) -> Parts:
+def _series(series: Series) -> Contents:
     """Everyone, then each group of each breakdown, a column for each period."""
     profile = Profile(title=series.title, series=series)
     periods = time_series.supplied_years([profile])
@@ -188,7 +188,7 @@ PLAN = (
 )
 
 
-def _plan(plan: Plan) -> Parts:
+def _plan(plan: Plan) -> Contents:
     rows = tuple(
         (
             cells.words_cell(f"{priority.number} {priority.title}"),
@@ -211,34 +211,36 @@ ACTIONS = (
 )
 
 
-def _actions(actions: Sequence[ActionLine | TrackedPromise]) -> Parts:
+def _actions(actions: Sequence[ActionLine | TrackedPromise]) -> Contents:
     if not actions:
         return ("There are none.",)
     rows = tuple(map(_action, actions))
     return (PaperTable(caption="How each stands", columns=ACTIONS, rows=rows, sheet="Actions"),)
 
 
-def _action(one: ActionLine | TrackedPromise) -> Row:
-    stands: Any = one.progress if isinstance(one, TrackedPromise) else one
-    judged: Any = one.verdict if isinstance(one, TrackedPromise) else one
+def _action(line: ActionLine | TrackedPromise) -> Row:
+    stands: Any = line.progress if isinstance(line, TrackedPromise) else line
+    rated: Any = line.verdict if isinstance(line, TrackedPromise) else line
     return (
-        cells.words_cell(one.ref),
-        cells.words_cell(one.title),
+        cells.words_cell(line.ref),
+        cells.words_cell(line.title),
         cells.words_cell(stands.owner or "none named"),
         cells.day_cell(stands.due) if stands.due else cells.words_cell("no date"),
-        cells.rating(judged.rating),
+        cells.rating(rated.rating),
     )
 
 
-def _cases(cases: Cases) -> Parts:
+def _cases(cases: Cases) -> Contents:
     rows = tuple(_member(member, cases) for member in cases.members[:SHOWN])
-    table = PaperTable(caption=_caption(cases), columns=_heads(cases), rows=rows, sheet="Cases")
-    found = Counter(cases.word(member.outcome) for member in cases.members)
+    table = PaperTable(
+        caption=_caption(cases), columns=_case_columns(cases), rows=rows, sheet="Cases"
+    )
+    outcomes = Counter(cases.word(member.outcome) for member in cases.members)
     listed = (table,) if rows else ("There is nobody to list.",)
-    return (figure_line(cases), *outcome_lines(found), *listed, *more_line(len(cases.members)))
+    return (figure_line(cases), *outcome_lines(outcomes), *listed, *more_line(len(cases.members)))
 
 
-def _heads(cases: Cases) -> tuple[TableColumn, ...]:
+def _case_columns(cases: Cases) -> tuple[TableColumn, ...]:
     """With the days called as the measure's shape has them, such as due and done."""
     first, last = cases.headings
     return (
@@ -264,7 +266,7 @@ def _member(member: Member, cases: Cases) -> Row:
     )
 
 
-PARTS: dict[Any, Callable[[Any], Parts]] = {
+CONTENTS_OF: dict[Any, Callable[[Any], Contents]] = {
     StatusReport: _report,
     Series: _series,
     Plan: _plan,

@@ -19,7 +19,7 @@ DIGITS = 2
 """Digits after the point of a value, at most."""
 
 
-Parts = tuple[PaperTable | str, ...]
+Contents = tuple[PaperTable | str, ...]
 
 
 TABLES = (
@@ -34,7 +34,7 @@ def records_title(records: Records) -> str:
     return f"Records: {counted_words(len(records.tables), 'table')}, on {records.engine.name}"
 
 
-def records_parts(records: Records) -> Parts:
+def records_parts(records: Records) -> Contents:
     """The tables, how many rows each has, and from which files."""
     sources = {source.table: source for source in records.sources}
     rows = tuple(
@@ -70,7 +70,7 @@ def registry_title(registry: Registry) -> str:
     return f"Registry: {counted_words(len(registry.measures), 'measure')}"
 
 
-def registry_parts(registry: Registry) -> Parts:
+def registry_parts(registry: Registry) -> Contents:
     """The measures, and how many problems kept others from loading."""
     rows = tuple(map(_measure_row, registry.measures.values()))
     table = PaperTable(caption="Measures", columns=MEASURES, rows=rows, sheet="Measures")
@@ -87,13 +87,13 @@ def _faults(problems: tuple[Problem, ...]) -> Iterator[str]:
         yield f"{counted_words(len(problems), 'problem')}: `problems` has them."
 
 
-FACTS = (TableColumn(heading="What", width=20), TableColumn(heading="Is", width=60))
+WHAT_AND_IS = (TableColumn(heading="What", width=20), TableColumn(heading="Is", width=60))
 
 
-def measure_parts(measure: Measure) -> Parts:
+def measure_parts(measure: Measure) -> Contents:
     """The facts of a measure: what it counts, which way is good, what it needs, where it stands."""
     needs = (f"{table} ({', '.join(columns)})" for table, columns in measure.needs.items())
-    facts = {
+    texts = {
         "Measure": measure.identifier,
         "Counts": measure.definition,
         "Why it matters": measure.why,
@@ -106,7 +106,7 @@ def measure_parts(measure: Measure) -> Parts:
         "Departs": measure.departs,
         "Stands in": f"{measure.path}:{measure.line}",
     }
-    return (_facts("Its definition", facts),)
+    return (_definition_table("Its definition", texts),)
 
 
 def figure_title(figure: Figure) -> str:
@@ -115,7 +115,7 @@ def figure_title(figure: Figure) -> str:
     return f"Figure for {figure.period.label}{group}"
 
 
-def figure_parts(figure: Figure) -> Parts:
+def figure_parts(figure: Figure) -> Contents:
     """The value or why there is none, and what it is made of."""
     shown = "" if figure.value is None else published_number(figure.value, DIGITS)
     counts = {
@@ -124,16 +124,16 @@ def figure_parts(figure: Figure) -> Parts:
         "Not known": figure.unknown,
         **{f"Left out: {reason}": number for reason, number in figure.excluded.items()},
     }
-    facts = {
+    texts = {
         "Value": shown or str(figure.missing_reason or ""),
         **{name: f"{number:,}" for name, number in counts.items() if number is not None},
         "Note": figure.note or "",
     }
-    return (_facts("What it is made of", facts),)
+    return (_definition_table("What it is made of", texts),)
 
 
-def _facts(caption: str, facts: dict[str, str]) -> PaperTable:
+def _definition_table(caption: str, texts: dict[str, str]) -> PaperTable:
     rows = tuple(
-        (cells.words_cell(name), cells.words_cell(text)) for name, text in facts.items() if text
+        (cells.words_cell(name), cells.words_cell(text)) for name, text in texts.items() if text
     )
-    return PaperTable(caption=caption, columns=FACTS, rows=rows, sheet="Facts")
+    return PaperTable(caption=caption, columns=WHAT_AND_IS, rows=rows, sheet="Facts")

@@ -76,8 +76,12 @@ def _whole_frame(members: Members) -> "pl.DataFrame":
         ]
         return pl.concat(frames, how="diagonal_relaxed")
     document = _named(members)
-    held, taken = members.frame.collect_schema(), {*document, RESTRICTED, EXAMPLE}
-    others = [name for name, kind in held.items() if name not in taken and not _beside(name, kind)]
+    schema, taken = members.frame.collect_schema(), {*document, RESTRICTED, EXAMPLE}
+    others = [
+        name
+        for name, kind in schema.items()
+        if name not in taken and not _is_number_of_day(name, kind)
+    ]
     frame = _table(members, document | {name: col(name) for name in others})
     made_up = "EXAMPLE DATA" if is_example(members) else None
     marks = {RESTRICTED: "RESTRICTED", EXAMPLE: made_up}
@@ -103,8 +107,10 @@ def is_example(members: Members) -> bool:
 
 def _named(members: RowsOfMembers) -> dict[str, Any]:
     """The expressions of what the shape names, by the columns they become."""
-    days = {name: col(_held(members, name)) for name in days_of(members)}
-    given = (members.numerator, members.denominator) if isinstance(members, SuppliedFigures) else ()
+    days = {name: col(_column_of(members, name)) for name in days_of(members)}
+    numbers = (
+        (members.numerator, members.denominator) if isinstance(members, SuppliedFigures) else ()
+    )
     rules = {
         MET: members.met if isinstance(members, Stock | Events) else None,
         AMOUNT: members.amount if isinstance(members, Events) else None,
@@ -112,17 +118,20 @@ def _named(members: RowsOfMembers) -> dict[str, Any]:
     }
     there = {name: rule for name, rule in rules.items() if rule is not None}
     return (
-        {members.subject: col(members.subject)} | days | {text: col(text) for text in given} | there
+        {members.subject: col(members.subject)}
+        | days
+        | {text: col(text) for text in numbers}
+        | there
     )
 
 
-def _held(members: RowsOfMembers, day: str) -> str:
+def _column_of(members: RowsOfMembers, day: str) -> str:
     """Where the frame holds a day: as a date, else as one of its whole numbers."""
-    held = members.frame.collect_schema().names()
-    return next((name for name in (day, day + DAY, day + MONTH) if name in held), day)
+    names = members.frame.collect_schema().names()
+    return next((name for name in (day, day + DAY, day + MONTH) if name in names), day)
 
 
-def _beside(name: str, kind: Any) -> bool:
+def _is_number_of_day(name: str, kind: Any) -> bool:
     """Whether a column is one of the engine's whole numbers for a day, which say nothing more."""
     return name.endswith((DAY, MONTH)) and kind.is_integer()
 
@@ -130,17 +139,17 @@ def _beside(name: str, kind: Any) -> bool:
 def _table(members: RowsOfMembers, columns: dict[str, Any]) -> "pl.DataFrame":
     frame: pl.DataFrame = members.frame.select(**columns).collect(backend="polars").to_native()
     for day in days_of(members):
-        frame = frame.with_columns(_as_date(day, _held(members, day)))
+        frame = frame.with_columns(_as_date(day, _column_of(members, day)))
     return frame.sort(members.subject, *days_of(members), nulls_last=True)
 
 
-def _as_date(day: str, held: str) -> Any:
+def _as_date(day: str, column: str) -> Any:
     """A day as a date; of a month alone it is the first, and the end of time is no day."""
     import polars as pl
 
-    if held == day:
+    if column == day:
         return pl.col(day)
-    number = pl.col(day) if held.endswith(DAY) else pl.col(day) * 100 + 1
+    number = pl.col(day) if column.endswith(DAY) else pl.col(day) * 100 + 1
     month = number // 100
     expression = pl.date(month // 12, month % 12 + 1, number % 100)
     return pl.when(number < FAR_DAY // 100 * 100).then(expression).alias(day)
@@ -195,11 +204,11 @@ def more_line(there: int) -> Iterator[str]:
         yield f"{there - SHOWN:,} more: to_polars() has them all."
 
 
-def outcome_lines(found: Mapping[str, int]) -> Iterator[str]:
+def outcome_lines(counts: Mapping[str, int]) -> Iterator[str]:
     """Such as `312 rows: 200 met, 100 missed, 12 left out`; nothing where there is none."""
-    text = ", ".join(f"{number:,} {outcome}" for outcome, number in found.items())
+    text = ", ".join(f"{number:,} {outcome}" for outcome, number in counts.items())
     if text:
-        yield f"{counted_words(sum(found.values()), 'row')}: {text}"
+        yield f"{counted_words(sum(counts.values()), 'row')}: {text}"
 
 
 def _outcomes(members: RowsOfMembers, frame: Any) -> Counter[str]:
@@ -242,8 +251,10 @@ def _amount(members: RowsOfMembers) -> tuple[str, ...]:
 
 
 def _row(members: RowsOfMembers, document: Mapping[str, Any]) -> Row:
-    given = (members.numerator, members.denominator) if isinstance(members, SuppliedFigures) else ()
-    numbers = given or ((AMOUNT,) if _amount(members) else ())
+    typed_numbers = (
+        (members.numerator, members.denominator) if isinstance(members, SuppliedFigures) else ()
+    )
+    numbers = typed_numbers or ((AMOUNT,) if _amount(members) else ())
     return (
         cells.words_cell(str(document[members.subject])),
         *(_day(document[name]) for name in days_of(members)),

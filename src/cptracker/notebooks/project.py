@@ -60,8 +60,8 @@ class OpenProject:
         Raises:
             UsageError: When something is asked for that there is not, or no period.
         """
-        given = {"values": self.values, "comparators": self.comparators, **options}
-        return build_status(self.plan, self.registry, self.records, **given)
+        arguments = {"values": self.values, "comparators": self.comparators, **options}
+        return build_status(self.plan, self.registry, self.records, **arguments)
 
 
 def open_project(start: Path | str = ".") -> OpenProject:

@@ -42,12 +42,14 @@ SHORT = 18
 """A column whose words are all this short or shorter is not broken into lines, as dates are not."""
 
 
-def fragment(marks: Iterable[str], title: str, *parts: "PaperTable | InlinePicture | str") -> str:
+def fragment(
+    marks: Iterable[str], title: str, *contents: "PaperTable | InlinePicture | str"
+) -> str:
     """Marks, a title, then tables, pictures and sentences in one element."""
     texts = [
         *(f"<p><strong>{escape(mark)}</strong></p>" for mark in marks),
         f"<p>{escape(title)}</p>",
-        *map(_part, parts),
+        *map(_part, contents),
     ]
     return f"<div>{''.join(texts)}</div>"
 
@@ -59,20 +61,20 @@ def _part(part: PaperTable | InlinePicture | str) -> str:
 
 
 def _table(table: PaperTable) -> Iterator[str]:
-    page = on_page(table)
-    styles = [_style(page, at) for at in range(len(page.columns))]
+    page_table = on_page(table)
+    styles = [_style(page_table, at) for at in range(len(page_table.columns))]
     yield f'<table><caption style="text-align:left">{escape(table.caption)}</caption><thead><tr>'
-    for column, beneath, style in zip(page.columns, page.beneath, styles, strict=True):
+    for column, beneath, style in zip(page_table.columns, page_table.beneath, styles, strict=True):
         more = f"<br><small>{escape(beneath)}</small>" if beneath else ""
         heading = f"{escape(column.heading)}{more}"
         yield f'<th scope="col" style="{style}">{heading}</th>'
     yield "</tr></thead><tbody>"
-    yield from _rows(page, styles)
+    yield from _rows(page_table, styles)
     yield "</tbody></table>"
 
 
-def _rows(page: PageTable, styles: Sequence[str]) -> Iterator[str]:
-    for row in page.rows:
+def _rows(page_table: PageTable, styles: Sequence[str]) -> Iterator[str]:
+    for row in page_table.rows:
         yield "<tr>"
         for at, (style, stack) in enumerate(zip(styles, row, strict=True)):
             head, tail = ('th scope="row"', "th") if at == 0 else ("td", "td")
@@ -82,11 +84,11 @@ def _rows(page: PageTable, styles: Sequence[str]) -> Iterator[str]:
         yield "</tr>"
 
 
-def _style(page: PageTable, at: int) -> str:
+def _style(page_table: PageTable, at: int) -> str:
     """How the cells of a column stand."""
-    words = (text_of_line(cell.spans) for row in page.rows for cell in row[at])
+    words = (text_of_line(cell.spans) for row in page_table.rows for cell in row[at])
     space = "nowrap" if all(len(word) <= SHORT for word in words) else "normal"
-    return CELL.format(side="right" if page.columns[at].numbers else "left", space=space)
+    return CELL.format(side="right" if page_table.columns[at].numbers else "left", space=space)
 
 
 def _cell(cell: TableCell) -> str:
@@ -134,8 +136,8 @@ def _frame(columns: Sequence[str], rows: Iterable[Row]) -> "pl.DataFrame":
     kinds: dict[str, Any] = dict.fromkeys(COUNTS, pl.Int64) | dict.fromkeys(NUMBERS, pl.Float64)
     days = [name for name in columns if name in DAYS]
     schema = {name: kinds.get(name, pl.String) for name in columns}
-    told = [[_plain(row.get(name), schema[name], pl) for name in columns] for row in rows]
-    frame = pl.DataFrame(told, schema=schema, orient="row")
+    cells = [[_plain(row.get(name), schema[name], pl) for name in columns] for row in rows]
+    frame = pl.DataFrame(cells, schema=schema, orient="row")
     return frame.with_columns(pl.col(days).str.to_date("%Y-%m-%d"))
 
 
@@ -161,7 +163,7 @@ def _plan(plan: Plan) -> Iterator[Row]:
 def _actions(actions: Iterable[ActionLine | TrackedPromise]) -> Iterator[Row]:
     for action in actions:
         progress: Any = action.progress if isinstance(action, TrackedPromise) else action
-        verdict: Any = action.verdict if isinstance(action, TrackedPromise) else action
+        rated: Any = action.verdict if isinstance(action, TrackedPromise) else action
         yield {
             "ref": action.ref,
             "kind": action.kind,
@@ -170,8 +172,8 @@ def _actions(actions: Iterable[ActionLine | TrackedPromise]) -> Iterator[Row]:
             "owner": progress.owner,
             "due": progress.due,
             "status": progress.status,
-            "rating": verdict.rating,
-            "reason": verdict.reason,
+            "rating": rated.rating,
+            "reason": rated.reason,
             "priorities": "; ".join(map(str, action.priorities)),
         }
 

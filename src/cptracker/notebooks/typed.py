@@ -57,8 +57,8 @@ def values_rows(values: LoadedValues) -> Iterator[dict[str, Any]]:
 
 
 def _row(value: TypedValue) -> Row:
-    parts = value.denominator is not None and value.numerator is not None
-    made = f"{value.numerator:,} by {value.denominator:,}" if parts else ""
+    both_known = value.denominator is not None and value.numerator is not None
+    made = f"{value.numerator:,} by {value.denominator:,}" if both_known else ""
     return (
         cells.words_cell(value.measure),
         cells.words_cell(f"{value.period.label}{', revised' if value.revised else ''}"),

@@ -75,13 +75,13 @@ def _incomplete_beta(a: float, b: float, x: float) -> float:
 
 def _beta_fraction(a: float, b: float, x: float) -> float:
     """1 + d1/(1 + d2/(1 + ...)), from the front (modified Lentz)."""
-    value, ahead, behind = 1.0, 1.0, 0.0
+    value, forward, backward = 1.0, 1.0, 0.0
     for term in range(1, MOST_TERMS):
         part = _beta_term(a, b, x, term)
-        behind = 1 / ((1 + part * behind) or TINY)
-        ahead = (1 + part / ahead) or TINY
-        value *= ahead * behind
-        if abs(ahead * behind - 1) < SAME:
+        backward = 1 / ((1 + part * backward) or TINY)
+        forward = (1 + part / forward) or TINY
+        value *= forward * backward
+        if abs(forward * backward - 1) < SAME:
             break
     return value
 

@@ -89,7 +89,7 @@ def _of_one(figures: Sequence[Figure], statistic: Statistic, unit: str) -> Itera
     groups = [figure for figure in figures if set(figure.group.split("+")) != {UNKNOWN}]
     tests = len(groups) if len(groups) > 2 else 1  # of two, one test says nearly all
     for group in groups:
-        others = [other for other in figures if other is not group]
+        others = [figure for figure in figures if figure is not group]
         if not others:
             continue
         group_sums, rest = _GroupSums.of([group]), _GroupSums.of(others)
@@ -112,26 +112,26 @@ def _is_significant(
     """Whether the interval of the difference leaves nought out; None where there are too few."""
     if min(group_sums.denominator, rest.denominator) < LEAST:
         return None
-    interval, other = (
+    interval, rest_interval = (
         group_sums.interval(statistic, confidence),
         rest.interval(statistic, confidence),
     )
-    if interval is None or other is None:
+    if interval is None or rest_interval is None:
         return None
     low, high = _difference(
-        float(group_sums.value(statistic)), interval, float(rest.value(statistic)), other
+        float(group_sums.value(statistic)), interval, float(rest.value(statistic)), rest_interval
     )
     return not low <= 0 <= high
 
 
 def _difference(
-    value: float, interval: Interval, rest: float, other: Interval
+    value: float, interval: Interval, rest: float, rest_interval: Interval
 ) -> tuple[float, float]:
     """The interval of a difference from those of its two sides."""
-    apart = value - rest
-    below = sqrt((value - interval.lower) ** 2 + (other.upper - rest) ** 2)
-    above = sqrt((interval.upper - value) ** 2 + (rest - other.lower) ** 2)
-    return apart - below, apart + above
+    difference = value - rest
+    below = sqrt((value - interval.lower) ** 2 + (rest_interval.upper - rest) ** 2)
+    above = sqrt((interval.upper - value) ** 2 + (rest - rest_interval.lower) ** 2)
+    return difference - below, difference + above
 
 
 def _words(difference: Fraction, significant: bool | None, unit: str, tests: int) -> str:

@@ -124,7 +124,7 @@ def trend(
     )
 
 
-Told = tuple[Direction | None, str | None, int]
+FoundDirection = tuple[Direction | None, str | None, int]
 
 
 def _direction(
@@ -133,13 +133,13 @@ def _direction(
     reading: SpcResult | None,
     target: Target | None,
     window: int,
-) -> Told:
+) -> FoundDirection:
     if better is Better.CONTEXT:
         return None, None, 0
     chart_trend = _by_spc(reading, better)
     if chart_trend:
         return chart_trend
-    points = groups_apart(figures, window)
+    points = figures_without_overlap(figures, window)
     heights = [_height(point.value, better, target) for point in points if point.value is not None]
     known_heights = [height for height in heights if height is not None]
     if len(known_heights) < len(heights):
@@ -147,11 +147,11 @@ def _direction(
     if len(points) < LEAST_POINTS:
         return Direction.TOO_FEW_POINTS, None, len(points)
     rises = trend_line_of([figure.period.last_month for figure in points], known_heights).rises()
-    ways = {1: Direction.BETTER, -1: Direction.WORSE, 0: Direction.NO_CLEAR_TREND}
-    return ways[rises], "trend", len(points)
+    directions = {1: Direction.BETTER, -1: Direction.WORSE, 0: Direction.NO_CLEAR_TREND}
+    return directions[rises], "trend", len(points)
 
 
-def _by_spc(reading: SpcResult | None, better: Better) -> Told | None:
+def _by_spc(reading: SpcResult | None, better: Better) -> FoundDirection | None:
     """What the variation icon says; nothing where near is better, which no icon knows."""
     if reading is None or reading.chart is None or reading.variation is None:
         return None
@@ -176,16 +176,16 @@ def _height(value: Fraction, better: Better, target: Target | None) -> Fraction 
     return min(value - Fraction(target.low), Fraction(target.high) - value, Fraction(0))
 
 
-def groups_apart(figures: Sequence[Figure], window: int = 0) -> tuple[Figure, ...]:
+def figures_without_overlap(figures: Sequence[Figure], window: int = 0) -> tuple[Figure, ...]:
     """The figures with a value that share no months, back from the latest, oldest first."""
-    kept: list[Figure] = []
+    separate: list[Figure] = []
     for figure in reversed(figures):
         covered = max(figure.period.every.months, window)
         if figure.value is None:
             continue
-        if not kept or kept[-1].period.last_month - figure.period.last_month >= covered:
-            kept.append(figure)
-    return tuple(reversed(kept))
+        if not separate or separate[-1].period.last_month - figure.period.last_month >= covered:
+            separate.append(figure)
+    return tuple(reversed(separate))
 
 
 def trend_line_of(months: Sequence[int], values: Sequence[Fraction]) -> TrendLine:
@@ -233,11 +233,11 @@ def trend_change(
     then = next((figure.value for figure in figures if figure.period == before), None)
     if then is None:
         return None
-    way = _way(_height(now, better, target), _height(then, better, target))
+    way = _direction_of_change(_height(now, better, target), _height(then, better, target))
     return TrendChange(since=before, before=then, difference=now - then, direction=way)
 
 
-def _way(now: Fraction | None, then: Fraction | None) -> Direction | None:
+def _direction_of_change(now: Fraction | None, then: Fraction | None) -> Direction | None:
     if now is None or then is None or now == then:
         return None
     return Direction.BETTER if now > then else Direction.WORSE

@@ -109,19 +109,19 @@ def tables_of_need(world: CareWorld, story: Story) -> Mapping[str, Rows]:
 
 def _statuses(world: CareWorld, story: Story) -> Rows:
     """The list of care leavers at each month's end: what each does changes now and then."""
-    dice = world.dice
+    random = world.random
     for child in story.children:
         spells = story.advisers.get(child.child_id, ())
-        activity, home = dice.pick(KINDS_OF_ACTIVITY), dice.pick(KINDS_OF_HOME)
+        activity, home = random.pick(KINDS_OF_ACTIVITY), random.pick(KINDS_OF_HOME)
         for end in month_ends(world.window):
             if end < add_days(world.window.last, -STATUS_DAYS):
                 continue
             there = any(spell.start <= end < spell.end for spell in spells)
             if not there or child.stay_on(end) is not None or child.age(end) < 17:
                 continue
-            activity = dice.pick(KINDS_OF_ACTIVITY) if dice.chance(0.06) else activity
-            home = dice.pick(KINDS_OF_HOME) if dice.chance(0.04) else home
-            yield child.child_id, end, int(dice.chance(0.93)), activity, home
+            activity = random.pick(KINDS_OF_ACTIVITY) if random.chance(0.06) else activity
+            home = random.pick(KINDS_OF_HOME) if random.chance(0.04) else home
+            yield child.child_id, end, int(random.chance(0.93)), activity, home
 
 
 def _contacts(world: CareWorld) -> Table:
@@ -134,13 +134,13 @@ def _days(world: CareWorld, a_month: float, before: int = 0) -> Iterator[date]:
     first = add_days(world.window.last, 1 - A_YEAR - before)
     months = 12 + before / 30
     for _ in range(max(12, round(months * a_month * world.children))):
-        yield world.dice.day_between(first, world.window.last)
+        yield world.random.day_between(first, world.window.last)
 
 
 def _child(world: CareWorld) -> str:
     """One of those who are known to the council and not in care."""
     most = min(max(30, 4 * world.children), OTHERS)
-    return f"EXMPL{NEVER_IN_CARE + world.dice.whole(1, most):05d}"
+    return f"EXMPL{NEVER_IN_CARE + world.random.whole(1, most):05d}"
 
 
 def _referrals(world: CareWorld) -> Rows:
@@ -154,8 +154,8 @@ def _assessments(world: CareWorld, kind: str) -> Rows:
     often = {"single": SINGLE, "early_help": EARLY_HELP}[kind]
     rows = {(_child(world), kind, day): None for day in _days(world, often, LONGEST)}
     for child_id, _, day in sorted(rows, key=lambda row: (row[2], row[0])):
-        late = not world.dice.chance(0.86)
-        end = add_days(day, world.dice.whole(64, 95) if late else world.dice.whole(12, 60))
+        late = not world.random.chance(0.86)
+        end = add_days(day, world.random.whole(64, 95) if late else world.random.whole(12, 60))
         yield child_id, kind, day, world.window.known(end)
 
 
@@ -165,13 +165,13 @@ def _plan_spells(world: CareWorld) -> Iterator[PlanSpell]:
     number = 0
     for kind, share in ON_A_PLAN.items():
         for _ in range(max(3, round(share * world.children))):
-            day = add_days(begin, -world.dice.wait(120))
+            day = add_days(begin, -world.random.wait(120))
             while day <= world.window.last:
                 number += 1
-                end = add_days(day, 60 + world.dice.wait(200))
+                end = add_days(day, 60 + world.random.wait(200))
                 child_id = f"EXMPL{NEVER_IN_CARE + OTHERS + number % OTHERS:05d}"
                 yield PlanSpell(child_id=child_id, kind=kind, start=day, end=end)
-                day = add_days(end, world.dice.wait(15))
+                day = add_days(end, world.random.wait(15))
 
 
 def _visits(world: CareWorld, spells: list[PlanSpell]) -> Rows:
@@ -179,11 +179,11 @@ def _visits(world: CareWorld, spells: list[PlanSpell]) -> Rows:
     first = add_days(world.window.last, -A_YEAR - 40)
     for spell in spells:
         every = VISITED_EVERY[spell.kind]
-        day = max(spell.start, add_days(first, world.dice.whole(0, every)))
+        day = max(spell.start, add_days(first, world.random.whole(0, every)))
         while day < spell.end and day <= world.window.last:
             yield spell.child_id, day
-            late = not world.dice.chance(IN_TIME)
-            day = add_days(day, every + world.dice.whole(*((5, 25) if late else (-4, 3))))
+            late = not world.random.chance(IN_TIME)
+            day = add_days(day, every + world.random.whole(*((5, 25) if late else (-4, 3))))
 
 
 def _supervisions(world: CareWorld, story: Story, spells: list[PlanSpell]) -> Rows:
@@ -202,11 +202,11 @@ def _of_case(world: CareWorld, child_id: str, kind: str, span: tuple[date, date]
     """A supervision falls due every eight weeks from the beginning."""
     begin, last = span[0], world.window.last
     first = add_days(last, 1 - A_YEAR)
-    behind = max(0, (first - begin).days // SUPERVISED_EVERY)
-    due = add_days(begin, (behind + 1) * SUPERVISED_EVERY)
+    sessions_before = max(0, (first - begin).days // SUPERVISED_EVERY)
+    due = add_days(begin, (sessions_before + 1) * SUPERVISED_EVERY)
     while due < span[1] and due <= last:
         if due >= first:
-            late = not world.dice.chance(IN_TIME)
-            wait = world.dice.whole(1, 40) if late else -world.dice.whole(0, 14)
+            late = not world.random.chance(IN_TIME)
+            wait = world.random.whole(1, 40) if late else -world.random.whole(0, 14)
             yield child_id, kind, due, world.window.known(add_days(due, wait))
         due = add_days(due, SUPERVISED_EVERY)

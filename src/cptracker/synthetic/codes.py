@@ -98,7 +98,7 @@ SUITABLE = {"U": 36, "D": 24, "Z": 14, "B": 12, "E": 4, "K": 4, "T": 3, "C": 1, 
 UNSUITABLE = {"X": 34, "S": 22, "V": 16, "B": 8, "W": 6, "K": 6, "Y": 5, "U": 3}
 
 
-NOT_JUDGED = {"R": 5, "G": 3, "H": 1}
+NOT_ASSESSED = {"R": 5, "G": 3, "H": 1}
 
 
 SEX_OF_OLD = {"male": "1", "female": "2", "unknown": ""}

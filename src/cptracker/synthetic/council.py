@@ -34,17 +34,17 @@ SURVEY_GROUPS = {
 
 def household_rows(world: CareWorld) -> Rows:
     """Approved foster households: a few more leave in a year than are approved."""
-    rates, dice, window = world.rates, world.dice, world.window
+    rates, random, window = world.rates, world.random, world.window
     before = round(rates.own_foster_homes_per_child * world.children)
-    approvals = [add_days(window.first, -dice.wait(2400)) for _ in range(before)]
+    approvals = [add_days(window.first, -random.wait(2400)) for _ in range(before)]
     for month in window.months:
-        new = dice.rounded(before * rates.carers_approved_a_year / 12)
-        approvals += [dice.day_between(first_day(month), last_day(month)) for _ in range(new)]
+        new = random.rounded(before * rates.carers_approved_a_year / 12)
+        approvals += [random.day_between(first_day(month), last_day(month)) for _ in range(new)]
     for number, approved in enumerate(approvals, start=1):
-        stays = dice.whole(1, int(365 / rates.carers_leaving_a_year))
+        stays = random.whole(1, int(365 / rates.carers_leaving_a_year))
         ended = add_days(max(approved, window.first), stays)
-        places = dice.whole(1, 3)
-        kind = dice.pick(HOUSEHOLDS)
+        places = random.whole(1, 3)
+        kind = random.pick(HOUSEHOLDS)
         yield f"FH{number:04d}", approved, window.known(ended), kind, places
 
 
@@ -53,14 +53,14 @@ def event_rows(world: CareWorld, children: tuple[InventedChild, ...]) -> tuple[T
     events: Table = []
     attendance: Table = []
     for end in month_ends(world.window):
-        for _ in range(world.dice.whole(3, 5)):
+        for _ in range(world.random.whole(3, 5)):
             event_id = f"EV{len(events) + 1:04d}"
-            kind = world.dice.pick(EVENT_KINDS)
-            day = world.dice.day_between(end.replace(day=1), end)
+            kind = world.random.pick(EVENT_KINDS)
+            day = world.random.day_between(end.replace(day=1), end)
             came = _came(world, children, kind, day)
-            counted = kind != "participation" and world.dice.chance(0.6)
-            number = world.dice.whole(8, 45) if counted else None
-            events.append((event_id, day, world.dice.one_of(EVENTS[kind]), kind, number))
+            counted = kind != "participation" and world.random.chance(0.6)
+            number = world.random.whole(8, 45) if counted else None
+            events.append((event_id, day, world.random.one_of(EVENTS[kind]), kind, number))
             attendance += [] if counted else [(event_id, child.child_id) for child in came]
     return events, attendance
 
@@ -72,7 +72,7 @@ def _came(
     able = [child for child in children if 8 <= child.age(day) <= 21 and _ours(child, day)]
     if kind == "participation":
         able = able[:: max(1, round(0.4 / world.rates.keen))]
-    return world.dice.some_of(able, world.dice.whole(5, 16))
+    return world.random.some_of(able, world.random.whole(5, 16))
 
 
 def _ours(child: InventedChild, day: date) -> bool:
@@ -89,7 +89,7 @@ def survey_rows(world: CareWorld, children: tuple[InventedChild, ...]) -> Rows:
             able = [child for child in children if low <= child.age(end) <= high]
             eligible = sum(_ours(child, end) for child in able)
             share = world.window.at(world.rates.surveys_answered, end)
-            answered = world.dice.rounded(eligible * share * (0.8 + 0.4 * world.dice.share()))
+            answered = world.random.rounded(eligible * share * (0.8 + 0.4 * world.random.share()))
             yield survey, group, end, eligible, min(answered, eligible)
 
 
@@ -97,5 +97,5 @@ def population_rows(world: CareWorld) -> Rows:
     """Children aged 0 to 17 in the middle of each year; the last year's is not published yet."""
     number = int(world.children * world.rates.population_per_child)
     for year in range(world.window.first.year - 1, world.window.last.year):
-        number += world.dice.whole(-number // 400, number // 250)
+        number += world.random.whole(-number // 400, number // 250)
         yield year, number

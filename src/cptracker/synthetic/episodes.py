@@ -29,13 +29,13 @@ def draw_legal_statuses(world: CareWorld, child: InventedChild, stay: Stay) -> O
 
 
 def _court(world: CareWorld, child: InventedChild, stay: Stay) -> Orders:
-    start, dice = stay.start, world.dice
+    start, random = stay.start, world.random
     if stay.plan is CarePlan.REMAND:
         return [(start, "J1")]
     if stay.plan is CarePlan.ADOPTION:
         return [(start, "C1"), (add_days(adoption_day(stay), -ORDER_BEFORE_ADOPTERS), "E1")]
     agreed = 0.97 if stay.plan is CarePlan.UNACCOMPANIED else _agreed(child, stay)
-    if dice.chance(agreed):
+    if random.chance(agreed):
         return [(start, "V2")]
     return _proceedings(world, child, stay)
 
@@ -50,10 +50,10 @@ def _agreed(child: InventedChild, stay: Stay) -> float:
 
 def _proceedings(world: CareWorld, child: InventedChild, stay: Stay) -> Orders:
     """An interim order, sometimes after an agreed start, and a full order about 30 weeks later."""
-    dice = world.dice
-    later = dice.chance(0.3)
-    court = add_days(stay.start, dice.whole(20, 150)) if later else stay.start
-    full = add_days(court, dice.whole(150, 290))
+    random = world.random
+    later = random.chance(0.3)
+    court = add_days(stay.start, random.whole(20, 150)) if later else stay.start
+    full = add_days(court, random.whole(150, 290))
     begin = [(stay.start, "V2"), (court, "C1")] if later else [(stay.start, "C1")]
     return [*begin, (full, "C2"), *_stopped_adoption(world, child, stay, full)]
 
@@ -61,18 +61,18 @@ def _proceedings(world: CareWorld, child: InventedChild, stay: Stay) -> Orders:
 def _stopped_adoption(world: CareWorld, child: InventedChild, stay: Stay, full: date) -> Orders:
     """For a few small children adoption was planned and given up."""
     young = stay.plan is CarePlan.LONG_TERM and child.age(full) < 4
-    if not (young and world.dice.chance(0.12)):
+    if not (young and world.random.chance(0.12)):
         return []
-    order = add_days(full, world.dice.whole(30, 120))
-    return [(order, "E1"), (add_days(order, world.dice.whole(250, 600)), "C2")]
+    order = add_days(full, world.random.whole(30, 120))
+    return [(order, "E1"), (add_days(order, world.random.whole(250, 600)), "C2")]
 
 
 def _emergency(world: CareWorld, orders: Orders) -> Orders:
     """Some first days are under police protection or an emergency order."""
-    if orders[0][1] != "C1" or not world.dice.chance(0.12):
+    if orders[0][1] != "C1" or not world.random.chance(0.12):
         return orders
     start = orders[0][0]
-    status, days = ("L1", 3) if world.dice.chance(0.6) else ("L2", 8)
+    status, days = ("L1", 3) if world.random.chance(0.6) else ("L2", 8)
     return [(start, status), (add_days(start, days), "C1"), *orders[1:]]
 
 
@@ -144,7 +144,7 @@ def _case(world: CareWorld, atlas: HomeMap, child: InventedChild) -> CareEpisode
     if not stays:
         return CareEpisodes(child=child, home=None)
     home = None if child.unaccompanied else atlas.home("birth family")
-    need = "N8" if child.unaccompanied else world.dice.pick(codes.NEED)
+    need = "N8" if child.unaccompanied else world.random.pick(codes.NEED)
     episodes = [episode for stay in stays for episode in _episodes(world, atlas, child, stay, need)]
     return CareEpisodes(child=child, home=home, episodes=tuple(episodes))
 
@@ -163,7 +163,7 @@ def _episodes(
         rne = _rne(day == stay.start, orders.get(day), moves.get(day))
         row = Episode(start=day, end=end, rne=rne, ls=ls, cin=need, move=move, rec="X1")
         rows.append(row)
-    rows[-1] = evolve(rows[-1], rec=stay.ending)
+    rows[-1] = evolve(rows[-1], rec=stay.end_reason)
     return tuple(_with_reasons(world, rows))
 
 
@@ -192,7 +192,7 @@ def _reason(world: CareWorld, row: Episode, after: Episode | None) -> str:
         return ""
     if row.move.code in TEMPORARY or after.move.code in TEMPORARY:
         return ""
-    return "CARPL" if after.rne in ("T", "U") else world.dice.pick(codes.PLACE_CHANGE)
+    return "CARPL" if after.rne in ("T", "U") else world.random.pick(codes.PLACE_CHANGE)
 
 
 BREAK_EVERY = 45
@@ -203,23 +203,23 @@ def short_breaks(world: CareWorld, atlas: HomeMap, child: InventedChild) -> Care
     """A child with a series of short breaks: several short episodes (V3) or one long one (V4)."""
     home, away = atlas.home("birth family"), atlas.home("own foster")
     move = HomeMove(day=world.window.first, place=away, code="U6", provider="PR1")
-    draw = _one_by_one if world.dice.chance(0.6) else _as_one
+    draw = _one_by_one if world.random.chance(0.6) else _as_one
     last = min(world.window.last, add_days(grown_up(child), -20))
     return CareEpisodes(child=child, home=home, episodes=tuple(draw(world, move, last)))
 
 
 def _one_by_one(world: CareWorld, move: HomeMove, last: date) -> list[Episode]:
-    rows, day = [], world.dice.day_between(world.window.first, add_days(world.window.last, -200))
+    rows, day = [], world.random.day_between(world.window.first, add_days(world.window.last, -200))
     while day < last:
-        end = add_days(day, world.dice.whole(1, 4))
+        end = add_days(day, world.random.whole(1, 4))
         rows.append(_break(day, end, "V3", move))
-        day = add_days(end, world.dice.whole(BREAK_EVERY // 3, BREAK_EVERY))
+        day = add_days(end, world.random.whole(BREAK_EVERY // 3, BREAK_EVERY))
     return rows
 
 
 def _as_one(world: CareWorld, move: HomeMove, last: date) -> list[Episode]:
-    start = world.dice.day_between(world.window.first, add_days(world.window.last, -100))
-    end = start + timedelta(days=world.dice.whole(200, 700))
+    start = world.random.day_between(world.window.first, add_days(world.window.last, -100))
+    end = start + timedelta(days=world.random.whole(200, 700))
     return [_break(start, min(end, add_days(last, 15)), "V4", move)] if start < last else []
 
 

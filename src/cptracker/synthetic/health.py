@@ -58,9 +58,9 @@ def seen_days(
     """
     day = begin
     while True:
-        allowed = every * (0.72 + 0.26 * world.dice.share())
-        if world.dice.chance(world.window.at(late, day)):
-            allowed = every * (1.02 + 0.7 * world.dice.share())
+        allowed = every * (0.72 + 0.26 * world.random.share())
+        if world.random.chance(world.window.at(late, day)):
+            allowed = every * (1.02 + 0.7 * world.random.share())
         day = working_day(add_days(day, int(allowed)))
         if day >= end or day > world.window.last:
             return
@@ -79,11 +79,11 @@ def _assessments(world: CareWorld, child: InventedChild) -> Iterator[tuple[str, 
 
 def _initial(world: CareWorld, stay: Stay) -> date | None:
     """20 working days are 28 days and the bank holidays among them."""
-    dice = world.dice
-    if dice.chance(world.rates.initial_never):
+    random = world.random
+    if random.chance(world.rates.initial_never):
         return None
-    in_time = dice.chance(world.window.at(world.rates.initial_in_time, stay.start))
-    day = add_days(stay.start, dice.whole(9, 25) if in_time else dice.whole(34, 84))
+    in_time = random.chance(world.window.at(world.rates.initial_in_time, stay.start))
+    day = add_days(stay.start, random.whole(9, 25) if in_time else random.whole(34, 84))
     day = working_day(day)
     return day if day < stay.end and day <= world.window.last else None
 
@@ -106,10 +106,10 @@ def _reviews(
 
 def _questionnaires(world: CareWorld, child: InventedChild) -> Iterator[tuple[date, int]]:
     """Once a year from the fourth birthday to the seventeenth, with a score near the last."""
-    usual = sum(world.dice.whole(0, 10) for _ in range(3))
+    usual = sum(world.random.whole(0, 10) for _ in range(3))
     for stay in child.stays:
         begin = max(add_days(stay.start, -200), add_days(birthday(child.dob, 4), -200))
         end = min(stay.end, birthday(child.dob, 17))
         for day in seen_days(world, world.rates.sdq_late, begin, end, YEAR):
             if day >= max(earliest(world), add_days(stay.start, 10)):
-                yield day, min(40, max(0, usual + world.dice.whole(-4, 4)))
+                yield day, min(40, max(0, usual + world.random.whole(-4, 4)))

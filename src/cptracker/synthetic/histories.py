@@ -49,11 +49,11 @@ def child_id(number: int) -> str:
 
 @frozen(kw_only=True)
 class Stay:
-    """One period of care, from `start` to the day it ends with the code `ending` (REC)."""
+    """One period of care, from `start` to the day it ends with the code `end_reason` (REC)."""
 
     start: date
     end: date
-    ending: str
+    end_reason: str
     plan: CarePlan
 
     def open_on(self, day: date) -> bool:
@@ -76,7 +76,7 @@ class InventedChild:
     dob: date
     ethnic: str
     unaccompanied: bool = False
-    temper: Stability = Stability.USUAL
+    stability: Stability = Stability.USUAL
     mother_child_dob: date | None = None
     stays: tuple[Stay, ...] = field(default=())
 
@@ -106,30 +106,30 @@ AGE_SPANS = {
 UNACCOMPANIED_SPAN = (5650, 6480)
 
 
-TEMPERS = {Stability.STEADY: 48, Stability.USUAL: 41, Stability.RESTLESS: 11}
+STABILITIES = {Stability.STEADY: 48, Stability.USUAL: 41, Stability.RESTLESS: 11}
 
 
 def draw_child(
-    dice: RandomStream, number: int, came: date, *, unaccompanied: bool
+    random: RandomStream, number: int, came: date, *, unaccompanied: bool
 ) -> InventedChild:
     """Who a child is that came into care on a day; without periods of care yet."""
-    span = UNACCOMPANIED_SPAN if unaccompanied else AGE_SPANS[dice.pick(ENTRY_AGES)]
-    dob = add_days(came, -dice.whole(*span))
-    sex = dice.pick(codes.SEX_UNACCOMPANIED if unaccompanied else codes.SEX)
+    span = UNACCOMPANIED_SPAN if unaccompanied else AGE_SPANS[random.pick(ENTRY_AGES)]
+    dob = add_days(came, -random.whole(*span))
+    sex = random.pick(codes.SEX_UNACCOMPANIED if unaccompanied else codes.SEX)
     return InventedChild(
         number=number,
-        sex="unknown" if dice.chance(0.003) else sex,
+        sex="unknown" if random.chance(0.003) else sex,
         dob=dob,
-        ethnic=dice.pick(codes.ETHNIC_UNACCOMPANIED if unaccompanied else codes.ETHNIC),
+        ethnic=random.pick(codes.ETHNIC_UNACCOMPANIED if unaccompanied else codes.ETHNIC),
         unaccompanied=unaccompanied,
-        temper=Stability(dice.pick({str(key): weight for key, weight in TEMPERS.items()})),
-        mother_child_dob=_own_child(dice, dob) if sex == "female" else None,
+        stability=Stability(random.pick({str(key): weight for key, weight in STABILITIES.items()})),
+        mother_child_dob=_own_child(random, dob) if sex == "female" else None,
     )
 
 
-def _own_child(dice: RandomStream, dob: date) -> date | None:
+def _own_child(random: RandomStream, dob: date) -> date | None:
     """A few young women are mothers before they are of age."""
-    return add_days(birthday(dob, 16), dice.whole(0, 600)) if dice.chance(0.04) else None
+    return add_days(birthday(dob, 16), random.whole(0, 600)) if random.chance(0.04) else None
 
 
 def grown_up(child: InventedChild) -> date:
@@ -169,7 +169,7 @@ STAY_DAYS = {
 class CareWorld:
     """What every part of the story needs: chance, the years covered, the rates and the size."""
 
-    dice: RandomStream
+    random: RandomStream
     window: ExampleYears
     rates: Rates
     children: int
@@ -194,8 +194,8 @@ def draw_children(world: CareWorld) -> tuple[InventedChild, ...]:
 def _starts(world: CareWorld, month: int, present: int) -> int:
     """How many come in a month: the usual number, more when there are fewer than intended."""
     usual = world.rates.starts_per_child_and_month * world.children
-    usual *= 0.75 + 0.5 * world.dice.share()
-    return world.dice.rounded(usual + (_size(world, month) - present) / SETTLING_MONTHS)
+    usual *= 0.75 + 0.5 * world.random.share()
+    return world.random.rounded(usual + (_size(world, month) - present) / SETTLING_MONTHS)
 
 
 def _size(world: CareWorld, month: int) -> float:
@@ -205,18 +205,18 @@ def _size(world: CareWorld, month: int) -> float:
 
 
 def _new_child(world: CareWorld, number: int, month: int) -> InventedChild:
-    dice = world.dice
-    came = dice.day_between(first_day(month), last_day(month))
-    unaccompanied = dice.chance(world.rates.unaccompanied_starts)
-    child = draw_child(dice, number, came, unaccompanied=unaccompanied)
+    random = world.random
+    came = random.day_between(first_day(month), last_day(month))
+    unaccompanied = random.chance(world.rates.unaccompanied_starts)
+    child = draw_child(random, number, came, unaccompanied=unaccompanied)
     return evolve(child, stays=tuple(_stays(world, child, came)))
 
 
 def _stays(world: CareWorld, child: InventedChild, came: date) -> list[Stay]:
     """The first period of care and any after coming back."""
     stays = [_stay(world, child, came)]
-    while stays[-1].plan is CarePlan.HOME and world.dice.chance(world.rates.back_in_care):
-        again = add_days(stays[-1].end, 10 + world.dice.wait(world.rates.back_after_days))
+    while stays[-1].plan is CarePlan.HOME and world.random.chance(world.rates.back_in_care):
+        again = add_days(stays[-1].end, 10 + world.random.wait(world.rates.back_after_days))
         if again >= add_days(grown_up(child), -60):
             break
         stays.append(_stay(world, child, again))
@@ -224,43 +224,43 @@ def _stays(world: CareWorld, child: InventedChild, came: date) -> list[Stay]:
 
 
 def _stay(world: CareWorld, child: InventedChild, start: date) -> Stay:
-    plan = _plan(world.dice, child, start)
+    plan = _plan(world.random, child, start)
     adult = grown_up(child)
     end = min(_end(world, child, plan, start), adult)
-    ending = _ending(world.dice, child, plan, end)
-    return Stay(start=start, end=end, ending=ending, plan=plan)
+    end_reason = _end_reason(world.random, child, plan, end)
+    return Stay(start=start, end=end, end_reason=end_reason, plan=plan)
 
 
-def _plan(dice: RandomStream, child: InventedChild, start: date) -> CarePlan:
+def _plan(random: RandomStream, child: InventedChild, start: date) -> CarePlan:
     if child.unaccompanied:
         return CarePlan.UNACCOMPANIED
     years = child.age(start)
     band = next(key for key in reversed(PLANS) if years >= int(key.split("-")[0]))
-    return CarePlan(dice.pick({str(plan): weight for plan, weight in PLANS[band].items()}))
+    return CarePlan(random.pick({str(plan): weight for plan, weight in PLANS[band].items()}))
 
 
 def _end(world: CareWorld, child: InventedChild, plan: CarePlan, start: date) -> date:
-    dice = world.dice
+    random = world.random
     if plan in STAY_DAYS:
-        return add_days(start, dice.whole(*STAY_DAYS[plan]))
+        return add_days(start, random.whole(*STAY_DAYS[plan]))
     if plan is CarePlan.HOME:
-        return add_days(start, 2 + dice.wait(260))
+        return add_days(start, 2 + random.wait(260))
     early = 0.08 if plan is CarePlan.UNACCOMPANIED else world.rates.leaves_long_term_early
     left = (grown_up(child) - start).days
-    return add_days(start, dice.whole(min(left, 120), left) if dice.chance(early) else left)
+    return add_days(start, random.whole(min(left, 120), left) if random.chance(early) else left)
 
 
-def _ending(dice: RandomStream, child: InventedChild, plan: CarePlan, end: date) -> str:
+def _end_reason(random: RandomStream, child: InventedChild, plan: CarePlan, end: date) -> str:
     """Why a period of care ended (REC)."""
     if end >= grown_up(child):
-        return dice.pick(codes.ENDED_ADULT)
+        return random.pick(codes.ENDED_ADULT)
     if plan is CarePlan.REMAND:
         return "E14"
     if plan is CarePlan.UNACCOMPANIED:
-        return dice.pick(codes.ENDED_UNACCOMPANIED)
+        return random.pick(codes.ENDED_UNACCOMPANIED)
     if plan is CarePlan.LONG_TERM and end >= birthday(child.dob, 16):
-        return dice.pick(codes.ENDED_YOUTH)
-    return dice.pick(ENDINGS[plan])
+        return random.pick(codes.ENDED_YOUTH)
+    return random.pick(ENDINGS[plan])
 
 
 ENDINGS = {

@@ -112,8 +112,8 @@ KINDS = {
 class HomeMap:
     """All homes so far, each found again under its kind and number."""
 
-    def __init__(self, dice: RandomStream, children: int, not_listed: float) -> None:
-        self._dice = dice
+    def __init__(self, random: RandomStream, children: int, not_listed: float) -> None:
+        self._random = random
         self._children = children
         self._not_listed = not_listed
         self._shared: dict[tuple[str, int], Home] = {}
@@ -124,7 +124,7 @@ class HomeMap:
         homes = int(KINDS[kind].homes * self._children)
         if not homes:
             return self._new(kind, 0)
-        key = (kind, self._dice.whole(1, homes))
+        key = (kind, self._random.whole(1, homes))
         if key not in self._shared:
             self._shared[key] = self._new(kind, key[1])
         return self._shared[key]
@@ -139,18 +139,18 @@ class HomeMap:
             east=east,
             north=north,
             laua=laua,
-            listed=not self._dice.chance(self._not_listed),
+            listed=not self._random.chance(self._not_listed),
             urn=_urn(kind, number),
         )
 
     def _point(self, low: float, high: float) -> tuple[int, int]:
         """A point in a random direction; near ones are commoner than far ones."""
         while True:
-            x, y = 2 * self._dice.share() - 1, 2 * self._dice.share() - 1
+            x, y = 2 * self._random.share() - 1, 2 * self._random.share() - 1
             length = sqrt(x * x + y * y)
             if 0.1 < length <= 1:
                 break
-        share = self._dice.share()
+        share = self._random.share()
         metres = METRES * (low + (high - low) * share * share)
         return CENTRE[0] + int(metres * x / length), CENTRE[1] + int(metres * y / length)
 

@@ -51,7 +51,7 @@ def sdq_rows(story: Story) -> Rows:
             yield child_id, day, score
 
 
-def _told(world: CareWorld, case: CareEpisodes) -> list[date]:
+def _returned_starts(world: CareWorld, case: CareEpisodes) -> list[date]:
     """The first days of the episodes that stand in some return."""
     first, last = world.window.first, world.window.last
     return [row.start for row in case.episodes if row.touches(first, last)]
@@ -60,9 +60,9 @@ def _told(world: CareWorld, case: CareEpisodes) -> list[date]:
 def distance_rows(world: CareWorld, story: Story) -> Rows:
     """Miles from home for each episode; nobody counts them for short breaks."""
     for case in story.cases:
-        days_told = _told(world, case)
+        returned_starts = _returned_starts(world, case)
         for row in case.episodes:
-            if row.start in days_told and not row.short_break:
+            if row.start in returned_starts and not row.short_break:
                 yield case.child.child_id, row.start, case.miles(row)
 
 
@@ -70,7 +70,7 @@ def postcode_rows(world: CareWorld, story: Story) -> Rows:
     """Grid references of the postcodes in the returns; some cannot be looked up."""
     home_by_name: dict[str, Home] = {}
     for case in story.cases:
-        if _told(world, case):
+        if _returned_starts(world, case):
             places = [case.home, *(row.move.place for row in case.episodes)]
             home_by_name |= {place.postcode: place for place in places if place and place.listed}
     for _, place in sorted(home_by_name.items()):

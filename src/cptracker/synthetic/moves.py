@@ -1,7 +1,7 @@
 """Where a child lives during a period of care: the homes one after another.
 
-Which kind of home depends on age and plan, how long on the child's temper. The last home must fit
-the way the period ends: nobody is adopted from a children's home.
+Which kind of home depends on age and plan, how long on the child's stability. The last home must
+fit the way the period ends: nobody is adopted from a children's home.
 """
 
 from collections.abc import Mapping
@@ -102,7 +102,7 @@ def _homes(
     starts = _with_court_days(world, _starts(world, child, stay), orders)
     kinds = [_kind(world, child, stay, day) for day in starts]
     kinds = [_lawful(orders, *pair) for pair in zip(kinds, starts, strict=True)]
-    last = LAST_KIND.get(stay.ending)
+    last = LAST_KIND.get(stay.end_reason)
     if last and not (last == "own foster" and kinds[-1] == "agency foster"):
         kinds[-1] = last
     moves: list[HomeMove] = []
@@ -119,8 +119,8 @@ def _with_court_days(
     """Some children move on the very day of a court order."""
     days = list(starts)
     for day in orders:
-        free = all(abs((day - other).days) > SHORTEST for other in days)
-        if free and day > starts[0] and world.dice.chance(MOVES_WITH_ORDER):
+        free = all(abs((day - other_day).days) > SHORTEST for other_day in days)
+        if free and day > starts[0] and world.random.chance(MOVES_WITH_ORDER):
             days.append(day)
     return sorted(days)
 
@@ -128,10 +128,10 @@ def _with_court_days(
 def _starts(world: CareWorld, child: InventedChild, stay: Stay) -> list[date]:
     """The days on which a new home begins."""
     end = stay.end if stay.plan is not CarePlan.ADOPTION else adoption_day(stay)
-    days, bridging = [stay.start], BRIDGING[child.temper]
+    days, bridging = [stay.start], BRIDGING[child.stability]
     while True:
-        mean = (BRIDGING_DAYS if world.dice.chance(bridging) else SETTLED_DAYS)[child.temper]
-        after = add_days(days[-1], SHORTEST + world.dice.wait(mean))
+        mean = (BRIDGING_DAYS if world.random.chance(bridging) else SETTLED_DAYS)[child.stability]
+        after = add_days(days[-1], SHORTEST + world.random.wait(mean))
         if after >= add_days(end, -SHORTEST):
             break
         days.append(after)
@@ -144,9 +144,9 @@ def _towards_independence(
     world: CareWorld, child: InventedChild, stay: Stay, days: list[date]
 ) -> list[date]:
     """Some move on at 16 or 17, when supported accommodation is open to them."""
-    moves_on = add_days(birthday(child.dob, 16), world.dice.whole(30, 500))
+    moves_on = add_days(birthday(child.dob, 16), world.random.whole(30, 500))
     settled = add_days(days[-1], 60) < moves_on < add_days(stay.end, -30)
-    return [*days, moves_on] if settled and world.dice.chance(MOVES_ON) else days
+    return [*days, moves_on] if settled and world.random.chance(MOVES_ON) else days
 
 
 def adoption_day(stay: Stay) -> date:
@@ -156,13 +156,13 @@ def adoption_day(stay: Stay) -> date:
 
 def _kind(world: CareWorld, child: InventedChild, stay: Stay, day: date) -> str:
     if stay.plan is CarePlan.REMAND:
-        return "custody" if world.dice.chance(0.5) else "children's home"
+        return "custody" if world.random.chance(0.5) else "children's home"
     if stay.plan is CarePlan.UNACCOMPANIED:
         young = child.age(day) < 16
-        kind = world.dice.pick(KIND_UNACCOMPANIED)
+        kind = world.random.pick(KIND_UNACCOMPANIED)
         return "agency foster" if young and kind == "supported" else kind
     years = next(least for least in reversed(KIND_BY_AGE) if child.age(day) >= least)
-    return world.dice.pick(KIND_BY_AGE[years])
+    return world.random.pick(KIND_BY_AGE[years])
 
 
 def _lawful(orders: Mapping[date, str], kind: str, day: date) -> str:
@@ -177,9 +177,9 @@ def _move(world: CareWorld, atlas: HomeMap, kind: str, day: date) -> HomeMove:
     return HomeMove(
         day=day,
         place=atlas.home(kind),
-        code=world.dice.pick(chosen.codes),
-        provider=world.dice.pick(chosen.providers),
-        recorded=not world.dice.chance(world.rates.postcode_blank),
+        code=world.random.pick(chosen.codes),
+        provider=world.random.pick(chosen.providers),
+        recorded=not world.random.chance(world.rates.postcode_blank),
     )
 
 
@@ -196,19 +196,19 @@ def _matched(
     """Some foster homes become long-term ones, and some carers adopt the child they care for."""
     result: list[HomeMove] = []
     for move, after in zip(moves, [*[later.day for later in moves[1:]], stay.end], strict=True):
-        day = add_days(move.day, world.dice.whole(200, 600))
+        day = add_days(move.day, world.random.whole(200, 600))
         made = [order for order in orders if move.day < order < after]
-        day = made[-1] if made and world.dice.chance(MATCHED_WITH_ORDER) else day
+        day = made[-1] if made and world.random.chance(MATCHED_WITH_ORDER) else day
         result.append(_adopted_by_carer(world, result, move))
         matched = day < after and move.code in MATCHED
-        if matched and world.dice.chance(world.rates.same_home_long_term):
+        if matched and world.random.chance(world.rates.same_home_long_term):
             result.append(evolve(move, day=day, code=MATCHED[move.code], same_carer=True))
     return result
 
 
 def _adopted_by_carer(world: CareWorld, before: list[HomeMove], move: HomeMove) -> HomeMove:
     fostered = before and before[-1].code in ("U4", "U5", "U6")
-    if move.code == "A6" and fostered and world.dice.chance(0.12):
+    if move.code == "A6" and fostered and world.random.chance(0.12):
         return evolve(before[-1], day=move.day, code="A5", same_carer=True)
     return move
 
@@ -217,20 +217,20 @@ def _away(
     world: CareWorld, atlas: HomeMap, moves: list[HomeMove], stay: Stay, orders: Mapping[date, str]
 ) -> list[HomeMove]:
     """Now and then a child is away for some days (hospital, holiday) and comes back."""
-    if not world.dice.chance(world.rates.temporary_stays):
+    if not world.random.chance(world.rates.temporary_stays):
         return moves
     ends = [*[later.day for later in moves[1:]], stay.end]
-    spans = zip(moves, ends, strict=True)
-    long = [(move, end) for move, end in spans if (end - move.day).days > 60]
+    moves_and_ends = zip(moves, ends, strict=True)
+    long = [(move, end) for move, end in moves_and_ends if (end - move.day).days > 60]
     if not long:
         return moves
-    home, end = world.dice.one_of(long)
-    gone = add_days(home.day, world.dice.whole(20, (end - home.day).days - 30))
-    back_on = add_days(gone, world.dice.whole(2, 7))
+    home, end = world.random.one_of(long)
+    gone = add_days(home.day, world.random.whole(20, (end - home.day).days - 30))
+    back_on = add_days(gone, world.random.whole(2, 7))
     if any(gone < day <= back_on for day in orders):
         return moves
     place = atlas.home("hospital")
-    code = world.dice.pick({"T1": 45, "T2": 15, "T3": 15, "T4": 20, "T0": 5})
+    code = world.random.pick({"T1": 45, "T2": 15, "T3": 15, "T4": 20, "T0": 5})
     away = HomeMove(day=gone, place=place, code=code, provider="")
     back = evolve(home, day=back_on, same_carer=False)
     return sorted([*moves, away, back], key=lambda move: move.day)

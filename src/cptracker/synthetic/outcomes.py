@@ -33,8 +33,8 @@ def outcome_rows(world: CareWorld, story: Story, year: int) -> Rows:
 
 def _outcome(world: CareWorld, story: Story, child: InventedChild, last: date) -> tuple[Cell, ...]:
     rates, years = world.rates, child.age(last)
-    misuse = world.dice.chance(rates.substance_misuse) if years >= 12 else False
-    accepted = world.dice.chance(0.65)
+    misuse = world.random.chance(rates.substance_misuse) if years >= 12 else False
+    accepted = world.random.chance(0.65)
     return (
         *_questionnaire(world, story, child, last),
         _flag(world, rates.convicted) if years >= 10 else "",
@@ -50,8 +50,8 @@ def _outcome(world: CareWorld, story: Story, child: InventedChild, last: date) -
 
 def _flag(world: CareWorld, rate: float) -> Cell:
     """1 or 0, and blank where somebody forgot."""
-    met = int(world.dice.chance(rate))
-    return "" if world.dice.chance(world.rates.outcome_blank) else met
+    met = int(world.random.chance(rate))
+    return "" if world.random.chance(world.rates.outcome_blank) else met
 
 
 def _questionnaire(
@@ -64,14 +64,14 @@ def _questionnaire(
         return "", "SDQ1"
     scores = [score for day, score in story.health[child.child_id].questionnaires
               if add_days(last, -365) < day <= last]  # fmt: skip
-    return (scores[-1], "") if scores else ("", world.dice.pick(codes.NO_SDQ))
+    return (scores[-1], "") if scores else ("", world.random.pick(codes.NO_SDQ))
 
 
 def _assessed(world: CareWorld, story: Story, child: InventedChild, last: date) -> Cell:
     """One assessment in the year; under five, two of them."""
     days = [day for _, day in story.health[child.child_id].assessments
             if add_days(last, -365) < day <= last]  # fmt: skip
-    if world.dice.chance(world.rates.outcome_blank):
+    if world.random.chance(world.rates.outcome_blank):
         return ""
     return int(len(days) >= (2 if child.age(last) < 5 else 1))
 
@@ -116,7 +116,7 @@ def _birthdays(child: InventedChild) -> list[date]:
 def _has_left(child: InventedChild, day: date) -> bool:
     """Left care by the birthday, having been in it long enough after 14 and at all after 16."""
     over = [stay for stay in child.stays if stay.end <= day]
-    if not over or child.stay_on(day) is not None or over[-1].ending in NO_LEAVER:
+    if not over or child.stay_on(day) is not None or over[-1].end_reason in NO_LEAVER:
         return False
     fourteen = birthday(child.dob, 14)
     days = sum(max(0, (stay.end - max(stay.start, fourteen)).days) for stay in over)
@@ -125,12 +125,12 @@ def _has_left(child: InventedChild, day: date) -> bool:
 
 def _leaver(world: CareWorld, child: InventedChild, day: date, memory: OutcomeHistory) -> Leaver:
     before = memory.last.get(child.child_id)
-    if before is not None and world.dice.chance(world.rates.same_as_last_year):
+    if before is not None and world.random.chance(world.rates.same_as_last_year):
         return before
-    if world.dice.chance(world.window.at(world.rates.in_touch, day)):
+    if world.random.chance(world.window.at(world.rates.in_touch, day)):
         return _known(world, child, day, "YES")
-    reason = world.dice.pick(codes.NOT_IN_TOUCH)
-    if reason in ("DIED", "RHOM") or world.dice.chance(0.65):
+    reason = world.random.pick(codes.NOT_IN_TOUCH)
+    if reason in ("DIED", "RHOM") or world.random.chance(0.65):
         return Leaver(child=child, in_touch=reason)
     return _known(world, child, day, reason)
 
@@ -142,7 +142,7 @@ def _known(world: CareWorld, child: InventedChild, day: date, in_touch: str) -> 
     return Leaver(
         child=child,
         in_touch=in_touch,
-        activity=world.dice.pick(codes.EET if world.dice.chance(active) else codes.NEET),
+        activity=world.random.pick(codes.EET if world.random.chance(active) else codes.NEET),
         accommodation=_accommodation(world, child, day),
     )
 
@@ -152,16 +152,16 @@ def _accommodation(world: CareWorld, child: InventedChild, day: date) -> str:
 
     Nobody is with a former foster carer (Z) at 17: that would be care.
     """
-    if world.dice.chance(0.006):
+    if world.random.chance(0.006):
         return ""
-    if world.dice.chance(0.025):
-        kind = world.dice.pick(codes.NOT_JUDGED)
+    if world.random.chance(0.025):
+        kind = world.random.pick(codes.NOT_ASSESSED)
         return kind + ("1" if kind == "G" else "2")
-    if world.dice.chance(world.window.at(world.rates.suitable, day)):
-        kind = world.dice.pick(codes.SUITABLE)
+    if world.random.chance(world.window.at(world.rates.suitable, day)):
+        kind = world.random.pick(codes.SUITABLE)
         stayed_put = kind == "Z" and child.age(day) < 18
         return ("D" if stayed_put else kind) + "1"
-    return world.dice.pick(codes.UNSUITABLE) + "2"
+    return world.random.pick(codes.UNSUITABLE) + "2"
 
 
 def leaver_rows(leavers: tuple[Leaver, ...], year: int) -> Rows:
@@ -177,10 +177,10 @@ def draw_permanence(world: CareWorld, story: Story) -> Mapping[str, tuple[str, s
 
 
 def _permanence(world: CareWorld, child: InventedChild) -> tuple[str, str]:
-    code = world.dice.pick(codes.PERMANENCE_BEFORE)
+    code = world.random.pick(codes.PERMANENCE_BEFORE)
     year = child.dob.year + 1
     is_known = child.age(child.stays[0].start) >= 3 and not child.unaccompanied
     if code == "Z1" or not is_known:
         return "Z1", ""
-    granted = world.dice.pick({f"zz/zz/{year}": 3, f"zz/06/{year}": 4, "zz/zz/zzzz": 1})
+    granted = world.random.pick({f"zz/zz/{year}": 3, f"zz/06/{year}": 4, "zz/zz/zzzz": 1})
     return code, granted

@@ -87,11 +87,11 @@ def write_example(
     """
     _check(folder, children, years, last_year)
     window = ExampleYears(years=tuple(range(last_year - years + 1, last_year + 1)))
-    world = CareWorld(dice=RandomStream(seed), window=window, rates=Rates(), children=children)
+    world = CareWorld(random=RandomStream(seed), window=window, rates=Rates(), children=children)
     story = draw_story(world)
     returns: Mapping[int, Tables] = dict(_returns(world, story))
     local: dict[str, Rows] = dict(local_tables(world, story))
-    local |= tables_of_need(evolve(world, dice=RandomStream(seed + OTHER_STREAM)), story)
+    local |= tables_of_need(evolve(world, random=RandomStream(seed + OTHER_STREAM)), story)
     if contradictions:
         returns = contradict(returns, seed=seed, children=children)
         local["staff"] = with_other_roles(local["staff"], children=children)

@@ -86,7 +86,7 @@ def draw_story(world: CareWorld) -> Story:
 
 
 def _cases(world: CareWorld, children: tuple[InventedChild, ...]) -> tuple[CareEpisodes, ...]:
-    atlas = HomeMap(world.dice, world.children, world.rates.postcode_not_listed)
+    atlas = HomeMap(world.random, world.children, world.rates.postcode_not_listed)
     cases = draw_cases(world, atlas, children)
     numbers = count(len(children) + 1)
     breaks = range(max(2, round(SHORT_BREAKS_PER_CHILD * world.children)))
@@ -96,8 +96,8 @@ def _cases(world: CareWorld, children: tuple[InventedChild, ...]) -> tuple[CareE
 
 def _disabled(world: CareWorld, number: int) -> InventedChild:
     """A child of 5 to 15 who lives at home and has short breaks."""
-    child = draw_child(world.dice, number, world.window.last, unaccompanied=False)
-    dob = add_days(world.window.last, -world.dice.whole(7 * 365, 17 * 365))
+    child = draw_child(world.random, number, world.window.last, unaccompanied=False)
+    dob = add_days(world.window.last, -world.random.whole(7 * 365, 17 * 365))
     return evolve(child, dob=dob, mother_child_dob=None)
 
 
@@ -105,13 +105,13 @@ def _spells(world: CareWorld, staff: Staff, child: InventedChild) -> tuple[Worke
     """Social workers of each period of care and of some weeks before and after."""
     rows: list[WorkerSpell] = []
     floor = add_days(world.window.first, -400)
-    if world.dice.chance(0.006):
+    if world.random.chance(0.006):
         return ()
     for stay in child.stays:
-        begin = max(add_days(stay.start, -world.dice.whole(0, 90)), floor)
+        begin = max(add_days(stay.start, -world.random.whole(0, 90)), floor)
         again = bool(rows) and begin <= rows[-1].end
         begin = rows[-1].end if again else begin
-        end = add_days(stay.end, world.dice.whole(0, 45))
+        end = add_days(stay.end, world.random.whole(0, 45))
         drawn = _assigned(world, staff[SOCIAL_WORKER], stay, begin, end)
         rows += [evolve(drawn[0], reason="OTHERS"), *drawn[1:]] if again and drawn else drawn
     return tuple(rows)
@@ -122,8 +122,8 @@ def _assigned(
 ) -> list[WorkerSpell]:
     """Many are handed from the assessment team to a long-term one some weeks after the start."""
     change = world.rates.worker_change_days
-    handed = add_days(stay.start, world.dice.whole(25, 80))
-    transfer = add_days(begin, 5) < handed < add_days(end, -5) and world.dice.chance(
+    handed = add_days(stay.start, world.random.whole(25, 80))
+    transfer = add_days(begin, 5) < handed < add_days(end, -5) and world.random.chance(
         world.rates.worker_transfer
     )
     first = draw_spells(world, workers, begin, handed if transfer else end, change_days=change)
@@ -135,23 +135,23 @@ def _assigned(
 def _absences(world: CareWorld, child: InventedChild) -> tuple[MissingSpell, ...]:
     """For some of those aged 10 and over, one or several times in a year."""
     rows: list[MissingSpell] = []
-    odds = world.rates.goes_missing * (3 if child.temper is Stability.RESTLESS else 0.85)
+    odds = world.rates.goes_missing * (3 if child.stability is Stability.RESTLESS else 0.85)
     for stay in child.stays:
         for year in world.window.years:
             begin = max(stay.start, date(year - 1, 4, 1), birthday(child.dob, 10))
             end = min(stay.end, date(year, 3, 31))
-            if (end - begin).days > 20 and world.dice.chance(odds):
+            if (end - begin).days > 20 and world.random.chance(odds):
                 rows += _year_of_absences(world, begin, add_days(end, -6))
     return tuple(rows)
 
 
 def _year_of_absences(world: CareWorld, begin: date, end: date) -> list[MissingSpell]:
-    days = {world.dice.day_between(begin, end): None for _ in range(world.dice.wait(1.6))}
+    days = {world.random.day_between(begin, end): None for _ in range(world.random.wait(1.6))}
     rows: list[MissingSpell] = []
     for day in sorted(days):
         if not rows or day > rows[-1].end:
-            back = add_days(day, world.dice.wait(0.8))
-            rows.append(MissingSpell(kind=world.dice.pick(codes.MISSING), start=day, end=back))
+            back = add_days(day, world.random.wait(0.8))
+            rows.append(MissingSpell(kind=world.random.pick(codes.MISSING), start=day, end=back))
     return rows
 
 
@@ -161,11 +161,11 @@ def _reviews(world: CareWorld, child: InventedChild) -> tuple[tuple[date, str], 
     for stay in child.stays:
         day, waits = stay.start, list(REVIEW_AFTER)
         while True:
-            day = add_days(day, waits[0] + world.dice.whole(-8, 8))
+            day = add_days(day, waits[0] + world.random.whole(-8, 8))
             waits = waits[1:] or waits
             if day >= min(stay.end, add_days(world.window.last, 1)):
                 break
             if day >= world.window.first:
-                part = "PN0" if child.age(day) < 4 else world.dice.pick(codes.REVIEW)
+                part = "PN0" if child.age(day) < 4 else world.random.pick(codes.REVIEW)
                 rows.append((day, part))
     return tuple(rows)

@@ -26,11 +26,11 @@ def visit_rows(world: CareWorld, children: tuple[InventedChild, ...]) -> Rows:
     earliest = add_days(world.window.first, -2 * VISIT_DAYS)
     for child in children:
         for stay in child.stays:
-            begin = max(stay.start, add_days(earliest, world.dice.whole(-VISIT_DAYS, 0)))
+            begin = max(stay.start, add_days(earliest, world.random.whole(-VISIT_DAYS, 0)))
             first = [begin] if begin == stay.start and begin <= world.window.last else []
             days = seen_days(world, world.rates.visit_late, begin, stay.end, VISIT_DAYS)
             for day in [*first, *days]:
-                yield child.child_id, day, int(world.dice.chance(0.8))
+                yield child.child_id, day, int(world.random.chance(0.8))
 
 
 def draw_advisers(
@@ -56,9 +56,9 @@ def _advised(world: CareWorld, child: InventedChild) -> tuple[date, date] | None
         return None
     after = child.stays[-1].start
     begin = max(
-        add_days(sixteen, world.dice.whole(90, 450)), add_days(after, world.dice.whole(10, 90))
+        add_days(sixteen, world.random.whole(90, 450)), add_days(after, world.random.whole(10, 90))
     )
-    until = birthday(child.dob, 25 if world.dice.chance(0.2) else 21)
+    until = birthday(child.dob, 25 if world.random.chance(0.2) else 21)
     current = until > add_days(world.window.first, -365) and begin <= world.window.last
     return (begin, until) if current else None
 
@@ -75,7 +75,7 @@ def plan_rows(world: CareWorld, spells: Mapping[str, tuple[WorkerSpell, ...]]) -
     """Pathway plans: at the beginning, then every six months."""
     for child_id, rows in spells.items():
         begin, late = rows[0].start, world.rates.plan_late
-        first = working_day(add_days(begin, world.dice.whole(0, 40)))
+        first = working_day(add_days(begin, world.random.whole(0, 40)))
         days = seen_days(world, late, begin, rows[-1].end, PLAN_DAYS)
         for day in [first, *days]:
             if add_days(world.window.first, -PLAN_DAYS) <= day <= world.window.last:
@@ -86,12 +86,12 @@ def pep_rows(world: CareWorld, children: tuple[InventedChild, ...]) -> Rows:
     """A personal education plan each term for those of school age."""
     for end in _terms(world):
         for child in children:
-            due = working_day(add_days(end, -world.dice.whole(0, 45)))
+            due = working_day(add_days(end, -world.random.whole(0, 45)))
             stay = child.stay_on(add_days(due, -30))
             learns = 4 <= child.age(due) < 18 and due <= world.window.last
             if learns and stay is not None and stay.end > due:
                 done = _completed(world, due)
-                quality = world.dice.pick(PEP_QUALITY) if done else ""
+                quality = world.random.pick(PEP_QUALITY) if done else ""
                 yield child.child_id, due, done, quality
 
 
@@ -102,7 +102,7 @@ def _terms(world: CareWorld) -> Iterator[date]:
 
 
 def _completed(world: CareWorld, due: date) -> date | None:
-    if world.dice.chance(world.window.at(world.rates.pep_in_time, due)):
-        return add_days(due, -world.dice.whole(0, 20))
-    late = world.dice.chance(0.75)
-    return world.window.known(add_days(due, world.dice.whole(2, 40))) if late else None
+    if world.random.chance(world.window.at(world.rates.pep_in_time, due)):
+        return add_days(due, -world.random.whole(0, 20))
+    late = world.random.chance(0.75)
+    return world.window.known(add_days(due, world.random.whole(2, 40))) if late else None

@@ -61,12 +61,12 @@ def _posts(world: CareWorld, role: str, posts: int) -> list[CaseWorker]:
     """Each post is held by one after another, with a vacancy between them."""
     workers: list[CaseWorker] = []
     for _ in range(posts):
-        day = add_days(world.window.first, -EARLIER_DAYS - world.dice.wait(700))
+        day = add_days(world.window.first, -EARLIER_DAYS - world.random.wait(700))
         while day <= world.window.last:
-            end = add_days(day, 60 + world.dice.wait(world.rates.staff_tenure_days))
+            end = add_days(day, 60 + world.random.wait(world.rates.staff_tenure_days))
             staff_id = f"{PREFIXES[role]}{len(workers) + 101:05d}"
             workers.append(CaseWorker(staff_id=staff_id, role=role, started=day, ended=end))
-            day = add_days(end, world.dice.wait(45))
+            day = add_days(end, world.random.wait(45))
     return workers
 
 
@@ -84,12 +84,12 @@ def draw_spells(
     day = start
     while day < end:
         worker = _someone(world, workers, day, spells)
-        wished = add_days(day, 2 + world.dice.wait(change_days))
+        wished = add_days(day, 2 + world.random.wait(change_days))
         until = min(wished, worker.ended, end)
         until = end if (end - until).days < SHORTEST_DAYS else until
         worker_id = _identity(world, worker)
         spells.append(WorkerSpell(worker_id=worker_id, start=day, end=until, reason=reason))
-        reason = "LEFTRL" if until == worker.ended else world.dice.pick(codes.WORKER_CHANGE)
+        reason = "LEFTRL" if until == worker.ended else world.random.pick(codes.WORKER_CHANGE)
         day = until
     return spells
 
@@ -102,7 +102,7 @@ def _someone(
     soon = add_days(day, SHORTEST_DAYS)
     present = [worker for worker in workers if worker.started <= day and worker.ended > soon]
     case_workers = [worker for worker in present if worker.staff_id != last]
-    return world.dice.one_of(case_workers or present or [_locum(day)])
+    return world.random.one_of(case_workers or present or [_locum(day)])
 
 
 def _locum(day: date) -> CaseWorker:
@@ -111,7 +111,7 @@ def _locum(day: date) -> CaseWorker:
 
 def _identity(world: CareWorld, worker: CaseWorker) -> str:
     """Now and then the number of an unregistered worker (XX) was recorded."""
-    odd = worker.role == SOCIAL_WORKER and world.dice.chance(world.rates.worker_unregistered)
+    odd = worker.role == SOCIAL_WORKER and world.random.chance(world.rates.worker_unregistered)
     return "XX00001" if odd else worker.staff_id
 
 
@@ -133,7 +133,7 @@ def training_rows(world: CareWorld, staff: Staff) -> Rows:
     }
     for course, launched in courses.items():
         for worker in [worker for workers in staff.values() for worker in workers]:
-            day = add_days(max(launched, worker.started), 20 + world.dice.wait(700))
-            done = world.dice.chance(world.rates.trained)
+            day = add_days(max(launched, worker.started), 20 + world.random.wait(700))
+            done = world.random.chance(world.rates.trained)
             if done and day < worker.ended and day <= window.last:
                 yield worker.staff_id, course, day

@@ -59,7 +59,7 @@ def add_value(
     file = _file(paths)
     if dry_run:
         return _added(file, cells, plan, paths, computed)[0]
-    with locked(file, what=LOCKED):
+    with locked(file, doing=LOCKED):
         done, before, after = _added(file, cells, plan, paths, computed)
         write_files([(file, after)], expected={file: before})
     return done

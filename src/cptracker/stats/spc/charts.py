@@ -61,9 +61,9 @@ def variation(signals: Sequence[Signal], better: Better, profile: ChartProfile =
 
 
 def _shown_high(signals: Sequence[Signal], better: Better, profile: ChartProfile) -> bool:
-    ways = {signal.high for signal in signals}
+    sides = {signal.high for signal in signals}
     one_sided = better in (Better.HIGHER, Better.LOWER)
-    if len(ways) == 2 and one_sided and profile.conflict is LimitsConflict.IMPROVEMENT:
+    if len(sides) == 2 and one_sided and profile.conflict is LimitsConflict.IMPROVEMENT:
         return better is Better.HIGHER
     return signals[0].high
 
@@ -171,8 +171,10 @@ def control_chart(
         recalculations: The measure's own.
         profile: The settings.
     """
-    parts = _parts(figures, recalculations)
-    segments = tuple(_segment(part, begun, better, baseline, profile) for begun, part in parts)
+    segment_points = _split_at(figures, recalculations)
+    segments = tuple(
+        _segment(part, begun, better, baseline, profile) for begun, part in segment_points
+    )
     latest = segments[-1] if segments else None
     if latest is None or latest.trial or latest.limits is None:
         return Chart(segments=segments, variation=None, assurance=None)
@@ -184,12 +186,12 @@ def control_chart(
     )
 
 
-def _parts(
+def _split_at(
     figures: Iterable[Figure], recalculations: Iterable[Recalculation]
 ) -> list[tuple[Recalculation | None, list[Point]]]:
     """The points cut where limits begin anew, each part with the recalculation in force."""
     by_day = sorted(recalculations, key=lambda recalculation: recalculation.since)
-    parts: dict[Recalculation | None, list[Point]] = {}
+    points_by_recalculation: dict[Recalculation | None, list[Point]] = {}
     for figure in figures:
         if figure.value is not None:
             begun = [
@@ -198,8 +200,8 @@ def _parts(
                 if recalculation.since <= figure.period.end
             ]
             point = Point(period=figure.period, value=figure.value)
-            parts.setdefault(begun[-1] if begun else None, []).append(point)
-    return list(parts.items())
+            points_by_recalculation.setdefault(begun[-1] if begun else None, []).append(point)
+    return list(points_by_recalculation.items())
 
 
 def _segment(
@@ -213,7 +215,7 @@ def _segment(
     limits = control_limits(values, baseline=baseline, profile=profile)
     if limits is None or len(points) < profile.least_points:
         return Segment(points=tuple(points), limits=limits, trial=True, recalculation=begun)
-    judged = tuple(
+    points_with_signals = tuple(
         Point(
             period=point.period,
             value=point.value,
@@ -222,4 +224,4 @@ def _segment(
         )
         for point, signals in zip(points, spc_signals(values, limits, profile), strict=True)
     )
-    return Segment(points=judged, limits=limits, trial=False, recalculation=begun)
+    return Segment(points=points_with_signals, limits=limits, trial=False, recalculation=begun)

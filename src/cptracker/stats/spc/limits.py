@@ -137,8 +137,8 @@ def _mean_moving_range(values: Sequence[int], profile: ChartProfile) -> Fraction
     ranges = [abs(after - before) for before, after in pairwise(values)]
     mean = Fraction(sum(ranges), len(ranges))
     if profile.screen_outliers and mean:
-        kept = [number for number in ranges if number < profile.range_factor * mean]
-        return Fraction(sum(kept), len(kept))
+        inside = [number for number in ranges if number < profile.range_factor * mean]
+        return Fraction(sum(inside), len(inside))
     return mean
 
 
@@ -149,13 +149,13 @@ def chart_problems(
 
     The problems are the plan's and name measure and date; the caller knows the place.
     """
-    faults = [*_recalculations_amiss(tuple(recalculations)), *_baseline_amiss(baseline)]
+    faults = [*_recalculation_faults(tuple(recalculations)), *_baseline_faults(baseline)]
     return tuple(
         Problem(kind=ProblemKind.PLAN, message=message, hint=hint) for message, hint in faults
     )
 
 
-def _recalculations_amiss(recalculations: tuple[Recalculation, ...]) -> Iterator[tuple[str, str]]:
+def _recalculation_faults(recalculations: tuple[Recalculation, ...]) -> Iterator[tuple[str, str]]:
     for dated in recalculations:
         named = f"the recalculation for `{dated.measure}` from {dated.since}"
         if not dated.reason.strip():
@@ -169,7 +169,7 @@ def _recalculations_amiss(recalculations: tuple[Recalculation, ...]) -> Iterator
             yield f"`{measure}` has {times} recalculations from {since}", "keep one of them"
 
 
-def _baseline_amiss(baseline: int | None) -> Iterator[tuple[str, str]]:
+def _baseline_faults(baseline: int | None) -> Iterator[tuple[str, str]]:
     if baseline is not None and baseline < LEAST_BASELINE:
         yield (
             f"a baseline needs {LEAST_BASELINE} points or more, not {baseline}",

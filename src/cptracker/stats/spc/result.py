@@ -156,9 +156,9 @@ def spc_sentence(
     if variation in _NEUTRAL:
         return _NEUTRAL[variation]
     if assurance is not None and met is not None:
-        other = _OTHERWISE.get((assurance, variation.kind, met))
-        if other:
-            return other
+        outcome = _OTHERWISE.get((assurance, variation.kind, met))
+        if outcome:
+            return outcome
     return _BY_KIND[assurance, variation.kind]
 
 

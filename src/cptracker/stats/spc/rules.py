@@ -38,8 +38,8 @@ class Signal:
     @property
     def code(self) -> str:
         """Such as `outside`, `two_of_three`, `run_above` or `trend_down`."""
-        ways = {SpcRule.RUN: ("below", "above"), SpcRule.TREND: ("down", "up")}.get(self.rule)
-        return f"{self.rule}_{ways[self.high]}" if ways else str(self.rule)
+        side_names = {SpcRule.RUN: ("below", "above"), SpcRule.TREND: ("down", "up")}.get(self.rule)
+        return f"{self.rule}_{side_names[self.high]}" if side_names else str(self.rule)
 
 
 Signals = tuple[Signal, ...]
@@ -67,7 +67,11 @@ def spc_signals(
         SpcRule.RUN: _runs(sides, profile),
     }
     return tuple(
-        tuple(Signal(rule, ways[at] > 0) for rule, ways in by_rule.items() if ways[at])
+        tuple(
+            Signal(rule, directions[at] > 0)
+            for rule, directions in by_rule.items()
+            if directions[at]
+        )
         for at in range(len(values))
     )
 
@@ -107,23 +111,23 @@ def runs_in(sides: Sequence[int]) -> Iterator[Stretch]:
 
 
 def _runs(sides: Sequence[int], profile: ChartProfile) -> list[int]:
-    ways = [0] * len(sides)
+    directions = [0] * len(sides)
     for start, stop, side in runs_in(sides):
         if stop - start >= profile.run_length:
-            ways[start:stop] = [side] * (stop - start)
-    return ways
+            directions[start:stop] = [side] * (stop - start)
+    return directions
 
 
 def _trends(values: Sequence[int], profile: ChartProfile) -> list[int]:
     """Where a trend runs and which way; a point that ends one and begins another has the later."""
-    kept = _without_repeats(values, profile)
-    moves = [_side(values[after], values[at], values[at]) for at, after in pairwise(kept)]
-    ways = [0] * len(values)
+    positions = _without_repeats(values, profile)
+    moves = [_side(values[after], values[at], values[at]) for at, after in pairwise(positions)]
+    directions = [0] * len(values)
     for start, stop, way in runs_in(moves):
         if way and stop - start >= profile.trend_length - 1:
-            last = kept[stop + 1] - 1 if stop + 1 < len(kept) else len(values) - 1
-            ways[kept[start] : last + 1] = [way] * (last + 1 - kept[start])
-    return ways
+            last = positions[stop + 1] - 1 if stop + 1 < len(positions) else len(values) - 1
+            directions[positions[start] : last + 1] = [way] * (last + 1 - positions[start])
+    return directions
 
 
 def _without_repeats(values: Sequence[int], profile: ChartProfile) -> list[int]:
@@ -138,7 +142,7 @@ def _twos_of_three(
 ) -> list[int]:
     """The points beyond a two-sigma line of which a second lies within three points."""
     near = [_near(value, lines, profile) for value in values]
-    ways = [0] * len(values)
+    directions = [0] * len(values)
     for start in range(len(values) - 2):
         three = range(start, start + 3)
         for way in (1, -1):
@@ -146,8 +150,8 @@ def _twos_of_three(
             together = not profile.third_on_same_side or all(sides[at] == way for at in three)
             if len(beyond) >= 2 and together:
                 for at in beyond:
-                    ways[at] = way
-    return ways
+                    directions[at] = way
+    return directions
 
 
 def _near(value: int, lines: _ControlLines, profile: ChartProfile) -> int:

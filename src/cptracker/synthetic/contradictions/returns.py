@@ -44,7 +44,7 @@ class _ReturnsWriter:
         used: The children of whom one is written.
     """
 
-    dice: RandomStream
+    random: RandomStream
     places: int
     used: set[str] = field(factory=set)
 
@@ -61,7 +61,7 @@ class _ReturnsWriter:
 
     def shuffled(self, items: list[T]) -> list[T]:
         """The items in an order drawn by chance."""
-        drawn = [(self.dice.share(), place) for place in range(len(items))]
+        drawn = [(self.random.share(), place) for place in range(len(items))]
         return [items[place] for _, place in sorted(drawn)]
 
 
@@ -75,7 +75,7 @@ def contradict(returns: Mapping[int, Tables], *, seed: int, children: int) -> di
     """
     stack = OpenReturns.opened(returns)
     chains = stack.chains()
-    writer = _ReturnsWriter(dice=RandomStream(seed + ANOTHER_STREAM), places=_places(children))
+    writer = _ReturnsWriter(random=RandomStream(seed + ANOTHER_STREAM), places=_places(children))
     if writer.places:
         spots = [(chain, place) for chain in chains for place in range(len(chain.episodes))]
         for kind in EPISODE_KINDS:

@@ -63,9 +63,9 @@ class ReturnedSpell:
         """A cell, as the last return has it."""
         return self.rows[self.last_year][column]
 
-    def alike(self, year: int, other: int) -> bool:
+    def alike(self, first_year: int, other_year: int) -> bool:
         """Whether two returns hold it under the same codes."""
-        return all(self.rows[year][name] == self.rows[other][name] for name in CODES)
+        return all(self.rows[first_year][name] == self.rows[other_year][name] for name in CODES)
 
 
 @frozen(kw_only=True)
@@ -148,20 +148,20 @@ class OpenReturns:
     def remove(self, year: int, name: str, row: Row) -> None:
         """Take one row out of a return."""
         rows = self.returns[year][name]
-        self.returns[year][name] = [other for other in rows if other is not row]
+        self.returns[year][name] = [other_row for other_row in rows if other_row is not row]
 
     def remove_child(self, year: int, child: str) -> None:
         """Take a child out of every table of a return."""
         for name, rows in self.returns[year].items():
             self.returns[year][name] = [row for row in rows if row["CHILD"] != child]
 
-    def rename(self, years: Iterable[int], child: str, other: str) -> None:
+    def rename(self, years: Iterable[int], child: str, new_id: str) -> None:
         """Give a child another identifier in some returns."""
         for year in years:
             for rows in self.returns[year].values():
                 for row in rows:
                     if row["CHILD"] == child:
-                        row["CHILD"] = other
+                        row["CHILD"] = new_id
 
     def birthday(self, child: str, years: int) -> date:
         """The day on which a child completes so many years."""

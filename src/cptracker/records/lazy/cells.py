@@ -20,7 +20,13 @@ from cptracker.records.casting import UNUSED, cast, is_needed
 from cptracker.records.cleaning import TextTable
 from cptracker.records.engines import Engine
 from cptracker.records.formats import Column, Type, blank_words
-from cptracker.records.lazy.doubts import doubt_of, has_few_values
+from cptracker.records.lazy.casts import (
+    cast_cell,
+    cells_to_read,
+    has_few_values,
+    is_cast,
+    is_readable,
+)
 from cptracker.records.parsing import LINE
 from cptracker.records.stacking import DTYPES, SEXES
 
@@ -32,12 +38,6 @@ MOST_VALUES = 1_000_000
 
 
 CAST_HINT = "cast it in a view, or hand in a table that is in memory, which is read as a file is"
-
-
-_TEXTS = (nw.String, nw.Categorical, nw.Enum)
-
-
-_TRUTHS = (Type.FLAG, Type.YESNO)
 
 
 _FETCHED: Mapping[Any, pl.DataType] = {
@@ -72,7 +72,7 @@ class LazyCells:
         schema = frame.collect_schema()
         kinds = {column: schema[self.table.name(column)] for column in self.table.columns}
         problems = [
-            self._refused(column, kind) for column, kind in kinds.items() if not _is_read(kind)
+            self._refused(column, kind) for column, kind in kinds.items() if not is_readable(kind)
         ]
         if problems:
             return None, problems
@@ -80,7 +80,7 @@ class LazyCells:
             if isinstance(kind, nw.Datetime) and kind.time_zone is not None:
                 frame = self.engine.day_in_london(frame, self.table.name(column))
         cells = {
-            column.name: _cell(column, col(self.table.name(column)), kind)
+            column.name: cast_cell(column, col(self.table.name(column)), kind)
             for column, kind in kinds.items()
         }
         return self._read(frame.select(**cells), kinds)
@@ -121,9 +121,9 @@ class LazyCells:
         self, frame: Frame, kinds: dict[Column, Any]
     ) -> tuple[list[Column], dict[Column, int]]:
         """The columns with cells that have to be read, and how often those needed are blank."""
-        read = [column for column, kind in kinds.items() if not _is_cast(column, kind)]
+        read = [column for column, kind in kinds.items() if not is_cast(column, kind)]
         conditions = {column: condition for column in kinds if column not in read
-                  and (condition := doubt_of(column, kinds[column])) is not None}  # fmt: skip
+                  and (condition := cells_to_read(column, kinds[column])) is not None}  # fmt: skip
         coded = {
             column: conditions.pop(column) for column in list(conditions) if has_few_values(column)
         }
@@ -132,7 +132,10 @@ class LazyCells:
         wrong |= {column: self._count(frame, column, conditions.pop(column)) for column in texts}
         needed = [column for column in kinds if column not in read and is_needed(column)]
         expressions = [
-            *(doubt.fill_null(value=False).cast(nw.Int64).sum() for doubt in conditions.values()),
+            *(
+                condition.fill_null(value=False).cast(nw.Int64).sum()
+                for condition in conditions.values()
+            ),
             *(nw.len() - col(column.name).count() for column in needed),
         ]
         sums = {f"n{place}": expression for place, expression in enumerate(expressions)}
@@ -243,62 +246,3 @@ def _together(problems: Sequence[Problem]) -> list[Problem]:
         alike = evolve(problem, count=1)
         rows[alike] = rows.get(alike, 0) + problem.count
     return [evolve(problem, count=count) for problem, count in rows.items()]
-
-
-def _is_read(kind: Any) -> bool:
-    """Whether cells of a type can be cast or read."""
-    return (
-        kind.is_numeric()
-        or kind in (nw.Date, nw.Boolean, nw.Datetime)
-        or isinstance(kind, _TEXTS)
-        or kind in _TEXTS
-    )
-
-
-def _is_cast(column: Column, kind: Any) -> bool:
-    """Whether a column of a type is cast as it stands, exactly."""
-    match column.type:
-        case Type.DATE:
-            return kind == nw.Date or isinstance(kind, nw.Datetime)
-        case Type.INTEGER | Type.FLAG | Type.YESNO | Type.YEAR:
-            return kind.is_integer() or (kind == nw.Boolean and column.type in _TRUTHS)
-        case Type.NUMBER:
-            return bool(kind.is_numeric())
-        case Type.PARTDATE:
-            return False
-        case _:
-            return bool(kind == nw.String or kind.is_integer())
-
-
-def _cell(column: Column, cell: nw.Expr, kind: Any) -> nw.Expr:
-    """A column as far as its engine casts it; what is left has to be read."""
-    if isinstance(kind, nw.Datetime):
-        return cell if kind.time_zone is not None else cell.dt.date()
-    if not _is_cast(column, kind):
-        return _plain(cell, kind)
-    if column.type is Type.DATE:
-        return cell
-    if column.type is Type.NUMBER:
-        return cell.cast(nw.Float64)
-    if column.type in (Type.INTEGER, Type.YEAR, *_TRUTHS):
-        return cell.cast(nw.Int64)
-    return cell if kind == nw.String else cell.cast(nw.String)
-
-
-def _plain(cell: nw.Expr, kind: Any) -> nw.Expr:
-    """A column whose values are to be fetched, of a type that every engine joins alike."""
-    if kind == nw.Boolean or kind.is_integer():
-        return cell.cast(nw.Int64)
-    if kind.is_numeric():
-        return cell.cast(nw.Float64)
-    return cell if kind in (nw.String, nw.Date) else cell.cast(nw.String)
-
-
-COLUMN_TYPES = {
-    Type.DATE: nw.Date,
-    Type.INTEGER: nw.Int64,
-    Type.FLAG: nw.Int64,
-    Type.YESNO: nw.Int64,
-    Type.NUMBER: nw.Float64,
-}
-"""The types of canonical columns; others are text."""

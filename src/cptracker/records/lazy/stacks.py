@@ -14,7 +14,7 @@ from cptracker.records.care.days import Frame
 from cptracker.records.cleaning import TextTable
 from cptracker.records.engines import Engine
 from cptracker.records.formats import YEAR_END, TableFormat
-from cptracker.records.lazy.cells import COLUMN_TYPES
+from cptracker.records.lazy.casts import COLUMN_TYPES
 from cptracker.records.origin import Repairing
 from cptracker.records.stacking import is_by_child
 

@@ -27,8 +27,7 @@ if TYPE_CHECKING:
     from cptracker.authoring.lookups import contacts, per_head
     from cptracker.authoring.measure import Example, Measure, measure
     from cptracker.authoring.member_types import CARE, CHILD, Members, col, lit, when
-    from cptracker.authoring.members import deadlines, events, stock, supplied
-    from cptracker.authoring.ratios import ratio
+    from cptracker.authoring.members import deadlines, events, ratio, stock, supplied
     from cptracker.authoring.registry import Registry, find_measures
     from cptracker.authoring.tables import table
     from cptracker.benchmarking.reading import load_comparators
@@ -88,8 +87,7 @@ _HOMES = {
     "cptracker.authoring.lookups": ("contacts", "per_head"),
     "cptracker.authoring.measure": ("Example", "Measure", "measure"),
     "cptracker.authoring.member_types": ("CARE", "CHILD", "Members", "col", "lit", "when"),
-    "cptracker.authoring.members": ("deadlines", "events", "stock", "supplied"),
-    "cptracker.authoring.ratios": ("ratio",),
+    "cptracker.authoring.members": ("deadlines", "events", "ratio", "stock", "supplied"),
     "cptracker.authoring.registry": ("Registry", "find_measures"),
     "cptracker.authoring.tables": ("table",),
     "cptracker.benchmarking.reading": ("load_comparators",),

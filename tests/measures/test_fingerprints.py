@@ -4,7 +4,7 @@ import pytest
 
 from cptracker import find_measures
 from cptracker.authoring.fingerprints import fingerprint
-from cptracker.model.approval import FINGERPRINT
+from cptracker.model.measure_info import FINGERPRINT
 
 PLUGIN = '''
 """Teeth."""

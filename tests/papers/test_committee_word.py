@@ -21,8 +21,8 @@ from editions_made import public
 from paper_readers import all_words
 from reports_made import made_report
 
-from cptracker.model.committee import CommitteeReport, ContactDetails
 from cptracker.model.figures import MeetingPaper
+from cptracker.model.plan_sections import CommitteeReport, ContactDetails
 from cptracker.model.problems import UsageError
 from cptracker.reports.editions.editions import EDITIONS, edition
 from cptracker.reports.writers.formats import FORMATS, render

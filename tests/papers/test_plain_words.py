@@ -14,8 +14,8 @@ from cptracker.disclosure.suppression import suppress
 from cptracker.files.bundled import bundled
 from cptracker.model.figures import Figure, MissingReason, Rating
 from cptracker.model.periods import from_key
-from cptracker.model.plain_words import PlainWords
 from cptracker.model.plan import Better
+from cptracker.model.plan_sections import PlainWords
 from cptracker.model.problems import UsageError
 from cptracker.plan.reading import load_plan
 from cptracker.reports.charts.hundred import hundred_dots

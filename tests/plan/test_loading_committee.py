@@ -3,7 +3,7 @@
 import pytest
 from small_plan import PLAN
 
-from cptracker.model.committee import CommitteeReport, ContactDetails
+from cptracker.model.plan_sections import CommitteeReport, ContactDetails
 from cptracker.plan.reading import read_plan
 
 HEAD = """\

@@ -4,8 +4,8 @@ import attrs
 import pytest
 
 from cptracker.model.plan import StatedRecords
+from cptracker.model.plan_sections import Quotation
 from cptracker.model.published import PublishedFigure
-from cptracker.model.quotations import Quotation
 from cptracker.model.stated import DocumentStatement, StatedTarget
 from cptracker.model.targets import (
     Baseline,

@@ -3,7 +3,7 @@
 import pytest
 from small_plan import PLAN
 
-from cptracker.model.plain_words import PlainPromise, PlainWords
+from cptracker.model.plan_sections import PlainPromise, PlainWords
 from cptracker.plan.reading import read_plan, unknown_measures
 
 

@@ -8,7 +8,7 @@ from editions_made import public, restricted
 from small_plan import PLAN
 
 from cptracker.disclosure.suppression import suppress
-from cptracker.model.quotations import Quotation, QuotationAudience
+from cptracker.model.plan_sections import Quotation, QuotationAudience
 from cptracker.plan.reading import read_plan
 from cptracker.reports.editions.editions import edition
 from cptracker.reports.writers.markdown import write_markdown

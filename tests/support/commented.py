@@ -7,8 +7,8 @@ from attrs import evolve
 from editions_made import ALL, public
 
 from cptracker.model.actions import Colour, Commentary, Meeting
-from cptracker.model.committee import CommitteeReport, ContactDetails
 from cptracker.model.figures import Rating
+from cptracker.model.plan_sections import CommitteeReport, ContactDetails
 from cptracker.status.tracker_lines import ActionLine
 
 DATA = (

@@ -10,10 +10,15 @@ from editions_made import public
 from reports_made import made_report
 
 from cptracker.model.actions import Colour, Commentary, Meeting
-from cptracker.model.committee import CommitteeReport, ContactDetails
-from cptracker.model.plain_words import PlainPromise, PlainWords
 from cptracker.model.plan import Commitment, Statement, Term
-from cptracker.model.quotations import Quotation, QuotationAudience
+from cptracker.model.plan_sections import (
+    CommitteeReport,
+    ContactDetails,
+    PlainPromise,
+    PlainWords,
+    Quotation,
+    QuotationAudience,
+)
 from cptracker.model.stated import Contradiction, DocumentStatement, StatedTarget
 from cptracker.reports.editions.editions import EDITIONS
 from cptracker.reports.writers.formats import FORMATS, render

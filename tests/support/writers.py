@@ -10,7 +10,7 @@ import sys
 from datetime import date, timedelta
 from pathlib import Path
 
-from cptracker.files import atomic, file_rights
+from cptracker.files import atomic
 from cptracker.files import locks as locks_module
 from cptracker.files.locks import lock_of
 from cptracker.model.actions import Update
@@ -160,7 +160,7 @@ def spread(steps, most):
     return sorted({1 + index * (steps - 1) // (most - 1) for index in range(most)})
 
 
-WRITING = {atomic.__file__, file_rights.__file__, locks_module.__file__}
+WRITING = {atomic.__file__, locks_module.__file__}
 
 
 def watched(work, step):

@@ -16,8 +16,14 @@ from cptracker.benchmarking.conflicts import conflict_problems
 from cptracker.benchmarking.reading import load_comparators
 from cptracker.benchmarking.unknown_names import unknown_area_problems
 from cptracker.engine.series import is_of_a_day
-from cptracker.model.activity import Progress, without_progress
-from cptracker.model.arguments import DayLike, PathsLike, day_of, paths_of
+from cptracker.model.arguments import (
+    DayLike,
+    PathsLike,
+    Progress,
+    day_of,
+    paths_of,
+    without_progress,
+)
 from cptracker.model.comparisons import LoadedFigures, Method
 from cptracker.model.figures import Figure
 from cptracker.model.periods import current_day

@@ -12,15 +12,16 @@ from cptracker.audit.findings import DisclosureFinding
 from cptracker.audit.papers import PublishedPaper, of_paper, read_papers
 from cptracker.contract.status import status_text
 from cptracker.files.bundled import bundled
-from cptracker.model.activity import Progress, without_progress
 from cptracker.model.arguments import (
     DayLike,
     EveryLike,
     PathLike,
+    Progress,
     day_of,
     each_of,
     every_of,
     path_of,
+    without_progress,
 )
 from cptracker.model.problems import UsageError
 from cptracker.model.protection import rules_named

@@ -16,7 +16,7 @@ from cptracker.disclosure.release import (
     release_series,
     report_of,
 )
-from cptracker.model.activity import Progress, without_progress
+from cptracker.model.arguments import Progress, without_progress
 from cptracker.model.checks import Check
 from cptracker.model.figures import Series
 from cptracker.model.problems import Problem, Severity

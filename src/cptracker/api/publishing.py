@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from cptracker.api.inputs import PlanLike, plan_of
-from cptracker.api.ledger_places import folder_of_plan
 from cptracker.api.protecting import (
     Entry,
     contradicting_words,
@@ -17,7 +16,7 @@ from cptracker.api.protecting import (
     protect_sheet,
 )
 from cptracker.disclosure.ledger_lock import added_to
-from cptracker.disclosure.open_ledger import OpenLedger, opened_ledger
+from cptracker.disclosure.open_ledger import OpenLedger, folder_of_plan, opened_ledger
 from cptracker.files.atomic import write_files
 from cptracker.model.arguments import PathsLike, each_of, paths_of
 from cptracker.model.figures import Series

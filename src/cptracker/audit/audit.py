@@ -15,7 +15,7 @@ from cptracker.audit.findings import DisclosureFinding, PossibleValue, span_of
 from cptracker.audit.observed import Observed
 from cptracker.audit.reader import KnownNumbers, SearchMemory, known_from
 from cptracker.audit.variables import BASE, MET, MISSED, protected, sensitive, small
-from cptracker.model.activity import Progress, without_progress
+from cptracker.model.arguments import Progress, without_progress
 from cptracker.model.protection import Rules
 from cptracker.model.related import (
     Related,

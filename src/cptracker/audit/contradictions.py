@@ -11,7 +11,7 @@ from attrs import evolve
 
 from cptracker.audit.observed import Observed
 from cptracker.audit.reader import SearchMemory, contradicts, known_from
-from cptracker.model.activity import without_progress
+from cptracker.model.arguments import without_progress
 from cptracker.model.protection import Rules
 from cptracker.model.related import (
     SAME,

@@ -23,7 +23,7 @@ from cptracker.audit.variables import (
     protected_variables,
     tightened,
 )
-from cptracker.model.activity import Progress
+from cptracker.model.arguments import Progress
 from cptracker.model.protection import Rules
 from cptracker.model.related import Related
 

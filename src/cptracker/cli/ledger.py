@@ -37,6 +37,6 @@ def open_ledger(
 
 def _folder(sources: "Inputs") -> Path:
     """Where the plan is; for a shipped one, the folder that is worked in."""
-    from cptracker.api.ledger_places import folder_of_plan
+    from cptracker.disclosure.open_ledger import folder_of_plan
 
     return Path() if sources.plan is None else folder_of_plan(sources.plan)

@@ -6,9 +6,9 @@ from typing import cast
 
 from cptracker.contract.figures import number_of
 from cptracker.model.actions import Colour
-from cptracker.model.approval import DefinitionApproval
 from cptracker.model.comparisons import Gap
 from cptracker.model.figures import Rating
+from cptracker.model.measure_info import DefinitionApproval
 from cptracker.model.targets import Target
 from cptracker.rating.progress_to_target import NumberNeeded
 from cptracker.stats.intervals import Interval

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from cptracker.audit.observed import Observed
 from cptracker.audit.papers import PublishedPaper
 from cptracker.disclosure.ledger import Ledger, corrected, ledger_of
+from cptracker.files.bundled import shipped_plans
 from cptracker.model.problems import UsageError
 from cptracker.model.related import Related
 
@@ -83,3 +84,10 @@ def _check_writable(folder: Path) -> None:
             "nothing was written; copy the plan to where you may write, or write exact figures, "
             "restricted"
         )
+
+
+def folder_of_plan(plan: Path) -> Path:
+    """The folder beside whose files a plan's ledger lies; for a shipped plan, where one works."""
+    if plan in shipped_plans().values():
+        return Path()
+    return plan if plan.is_dir() else plan.parent

@@ -15,8 +15,6 @@ from attrs import evolve, frozen
 
 from cptracker.model.actions import Commentary, Meeting, StatedFigure
 from cptracker.model.agenda import DutyLine
-from cptracker.model.approval import DefinitionApproval
-from cptracker.model.committee import CommitteeReport, ContactDetails
 from cptracker.model.comparisons import (
     Benchmark,
     Comparison,
@@ -35,12 +33,17 @@ from cptracker.model.figures import (
     SourceOfRecords,
     SourceOfTable,
 )
-from cptracker.model.measure_info import MeasureInfo
+from cptracker.model.measure_info import DefinitionApproval, MeasureInfo
 from cptracker.model.periods import Period
-from cptracker.model.plain_words import PlainPromise, PlainWords
 from cptracker.model.plan import Commitment, Statement, Term
+from cptracker.model.plan_sections import (
+    CommitteeReport,
+    ContactDetails,
+    PlainPromise,
+    PlainWords,
+    Quotation,
+)
 from cptracker.model.published import GroupKey, PublishedFigure
-from cptracker.model.quotations import Quotation
 from cptracker.model.related import (
     RelatedMeasures,
     SharedBase,

@@ -3,7 +3,7 @@
 from attrs import evolve
 
 from cptracker.disclosure.free_text import counts_few
-from cptracker.model.quotations import Quotation, QuotationAudience
+from cptracker.model.plan_sections import Quotation, QuotationAudience
 from cptracker.status.report import StatusReport
 
 

@@ -20,7 +20,7 @@ from cptracker.disclosure.secondary import SecondarySuppression
 from cptracker.disclosure.suppression import PUBLIC, Suppressor
 from cptracker.engine.declared_sums import declared_sums
 from cptracker.engine.shared_bases import related_of
-from cptracker.model.activity import Progress, without_progress
+from cptracker.model.arguments import Progress, without_progress
 from cptracker.model.figure_keys import FigureKey
 from cptracker.model.figures import Figure, Judgement, MissingReason, Rating, Series
 from cptracker.model.problems import UsageError

@@ -14,9 +14,10 @@ from cptracker.authoring.member_types import (
     RowsOfMembers,
     Stock,
     SuppliedFigures,
+    is_mean,
+    is_of_amounts,
 )
 from cptracker.engine.groups import by_day, by_period, with_child_details
-from cptracker.engine.kinds_of_members import is_mean, is_of_amounts
 from cptracker.engine.look_back import ITEM_COUNT, items_in_window, running, within_ages
 from cptracker.engine.ratios import joined_counts
 from cptracker.engine.weights import (

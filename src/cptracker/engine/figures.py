@@ -6,13 +6,21 @@ from fractions import Fraction
 
 from attrs import define, evolve, field, frozen
 
-from cptracker.authoring.member_types import Events, Members, Ratio, Stock
+from cptracker.authoring.member_types import (
+    Events,
+    Members,
+    Ratio,
+    Stock,
+    is_mean,
+    is_of_amounts,
+    is_since,
+)
 from cptracker.engine.counting import NOT_YET_DUE
-from cptracker.engine.kinds_of_members import is_mean, is_of_amounts
 from cptracker.engine.weights import BASE_UNSURE, KNOWN, NUMERATOR, SQUARES, UNSURE
 from cptracker.model.figures import Figure, MissingReason
 from cptracker.model.measure_info import Statistic
 from cptracker.model.periods import Period
+from cptracker.records.records import Records
 from cptracker.stats.percentiles import percentile_bounds, percentile_limits, percentile_of
 
 PERCENT = 100
@@ -253,3 +261,27 @@ def empty_figure(
         for group_by, group in groups
         for period in periods
     )
+
+
+def figure_rule(members: Members, records: Records) -> FigureRule:
+    """How the sums become a value."""
+    not_met = getattr(members, "no_information", "") == "not met"
+    if isinstance(members, Ratio):
+        return FigureRule(statistic="ratio", scale=members.per)
+    if not isinstance(members, Stock | Events) or members.per is None:
+        statistic = statistic_of(members)
+        return FigureRule(
+            statistic=statistic,
+            not_met=not_met,
+            percentile=_chosen_percentile(members),
+            since=is_since(members),
+        )
+    rows = records.engine.rows(members.per.frame.select("year", "people"))
+    people = {int(year): int(people) for year, people in rows if year and people and people > 0}
+    return FigureRule(statistic="rate", people=people, scale=members.per.scale)
+
+
+def _chosen_percentile(members: Members) -> int:
+    """Which percentile is asked for; the median where none is."""
+    statistic = getattr(members, "statistic", "")
+    return statistic if isinstance(statistic, int) else 50

@@ -18,8 +18,7 @@ from cptracker.engine.distinct_children import (
     time_relation,
 )
 from cptracker.engine.dominance import largest_two, with_largest
-from cptracker.engine.figure_rules import figure_rule
-from cptracker.engine.figures import FigureRule, empty_figure, figure_from
+from cptracker.engine.figures import FigureRule, empty_figure, figure_from, figure_rule
 from cptracker.engine.groups import breakdown_columns, breakdown_names, check_groups, domain
 from cptracker.engine.member_mistakes import member_mistakes
 from cptracker.engine.period_sums import PeriodSum, cells_of_periods, period_sums

@@ -22,7 +22,6 @@ from ruamel.yaml.events import (
     StreamEndEvent,
 )
 
-from cptracker.files.yaml_complaints import directive_problem, syntax_problem
 from cptracker.files.yaml_files import SPLIT, UnreadablePlanError
 from cptracker.files.yaml_nodes import (
     STAND_IN,
@@ -39,7 +38,7 @@ from cptracker.files.yaml_nodes import (
     shorten,
     shown_text,
 )
-from cptracker.files.yaml_parsers import c_events, python_events
+from cptracker.files.yaml_parsers import c_events, directive_problem, python_events, syntax_problem
 from cptracker.model.problems import Problem
 
 MAX_DEPTH = 20

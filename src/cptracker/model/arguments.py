@@ -6,15 +6,14 @@ and anything with a path for a file. What is neither is a `UsageError` that name
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
 
-from cptracker.model.choices import Every, EveryName, words_of
+from cptracker.model.choices import FIRST_YEAR, LAST_YEAR, Every, EveryName, words_of
 from cptracker.model.problems import UsageError, near_miss
-from cptracker.model.years import FIRST_YEAR, LAST_YEAR
 
 DayLike = date | str
 """A day: `date`, `datetime`, `pd.Timestamp`, or text such as 2025-03-31 or 31/03/2025."""
@@ -225,3 +224,11 @@ def choice_of(value: Any, choices: type[Choice], name: str) -> Choice:
 
 def _an(kind: str) -> str:
     return f"{'an' if kind[:1].lower() in 'aeiou' else 'a'} {kind}"
+
+
+Progress = Callable[[str, int, int], None]
+"""Told what is worked at, how many are done, and of how many."""
+
+
+def without_progress(_what: str, _done: int, _of: int) -> None:
+    """Progress that nobody watches."""

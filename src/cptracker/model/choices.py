@@ -1,4 +1,4 @@
-"""The words that a person may choose from, and the codes that a run ends with, each once.
+"""The words and years that a person may choose from, and the codes that a run ends with, each once.
 
 Commands, the library, the plan's schema and the documentation take them from here. Nothing is
 imported but the standard library, so that help is there at once.
@@ -98,3 +98,7 @@ def words_of(choices: type[StrEnum]) -> tuple[str, ...]:
         ('polars', 'duckdb', 'spark')
     """
     return tuple(choice.value for choice in choices)
+
+
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+"""Anything else is a typing error; records, which hold dates of birth, reach further back."""

@@ -4,17 +4,16 @@ Frozen values only.
 """
 
 import datetime
+from datetime import date
+from enum import StrEnum
 
 from attrs import frozen
 
 from cptracker.model.actions import Action, Commentary, DeliverableUpdate, Meeting
 from cptracker.model.agenda import AgendaItem, Duty, PlannedMeeting
 from cptracker.model.checks import CheckOff
-from cptracker.model.committee import CommitteeReport
 from cptracker.model.comparisons import BenchmarkRule
-from cptracker.model.plain_words import PlainPromise, PlainWords
 from cptracker.model.published import Comparators, PublishedFigure
-from cptracker.model.quotations import Quotation
 from cptracker.model.stated import Contradiction, StatedTarget
 from cptracker.model.targets import (
     AcceptedException,
@@ -26,6 +25,108 @@ from cptracker.model.targets import (
 )
 from cptracker.model.typed import Better as Better
 from cptracker.model.typed import TypedMeasure as TypedMeasure
+
+
+@frozen(kw_only=True)
+class ContactDetails:
+    """Whom a reader of a report may ask.
+
+    Attributes:
+        role: Such as `Service Manager, Corporate Parenting`.
+        name: Of the person; roles outlast people, so it may be left out.
+        email: Where to write.
+        telephone: Where to ring, in quotes.
+    """
+
+    role: str
+    name: str = ""
+    email: str = ""
+    telephone: str = ""
+
+
+@frozen(kw_only=True)
+class CommitteeReport:
+    """What stands at the head of a report to a committee, beside its subject and its date.
+
+    Attributes:
+        report_of: The officer who reports, such as `Executive Director, Children and Learning`.
+        decision_maker: The committee; the body of the meeting if it is left out.
+        contacts: Whom to ask.
+        recommendations: What the committee is asked to resolve, each beginning with `That`.
+
+    Example:
+        >>> from cptracker.model.plan_sections import CommitteeReport
+        >>> CommitteeReport(report_of="Head of Service").recommendations
+        ()
+    """
+
+    report_of: str
+    decision_maker: str = ""
+    contacts: tuple[ContactDetails, ...] = ()
+    recommendations: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
+class PlainPromise:
+    """What is promised, said to children and young people.
+
+    Attributes:
+        ref: A priority's number (`3`) or a success measure's reference (`3.1`), in quotes.
+        words: The promise in a short sentence.
+    """
+
+    ref: str
+    words: str
+
+
+@frozen(kw_only=True)
+class PlainWords:
+    """What a measure tells, said to children and young people.
+
+    Attributes:
+        measure: The measure's identifier.
+        about: What it is about, to go on from "We cannot tell you about".
+        says: A sentence with `{value}` where the figure goes; a share is told out of every 100.
+    """
+
+    measure: str
+    about: str
+    says: str
+
+
+class QuotationAudience(StrEnum):
+    """Who may see a quotation, as the young person agreed."""
+
+    PUBLIC = "public"
+    RESTRICTED = "restricted"
+
+
+@frozen(kw_only=True)
+class Quotation:
+    """Words of a young person or of a group of them, as they were said.
+
+    Nobody is named: `said_by` is a group or a council of young people, never a person, and gives
+    no age. A quotation that counts few people, such as "the two of us", is in no public paper.
+
+    Attributes:
+        priority: The priority that it is about, by its number.
+        words: What was said, in their own words.
+        said_by: The group, such as `Children in Care Council`.
+        date: The day it was said; a paper shows it from then on.
+        consent: Who agreed to its use and who recorded that; in no paper.
+        audience: Who may see it: `public`, or `restricted` to papers that are not published.
+        source: Where it was written down, such as `Minutes of the Children in Care Council`.
+        place: Where in it, such as `item 4`.
+    """
+
+    priority: int
+    words: str
+    said_by: str
+    date: date
+    consent: str
+    audience: QuotationAudience
+    source: str
+    place: str = ""
 
 
 @frozen(kw_only=True)

@@ -165,3 +165,7 @@ def near_miss(word: str, words: Collection[str]) -> str | None:
     by_form = {name.lower().replace("-", "_"): name for name in words}
     texts = difflib.get_close_matches(tried, by_form, n=1, cutoff=0.7)
     return by_form[texts[0]] if texts else None
+
+
+class MissingTableError(CptrackerError, AttributeError):
+    """A table was asked for that the records do not hold, as `hasattr` says too."""

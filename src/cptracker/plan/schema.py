@@ -16,9 +16,9 @@ import attrs
 from cptracker.files.json_text import json_text
 from cptracker.model.actions import Action, Commentary, DeliverableUpdate, StatedFigure
 from cptracker.model.agenda import Duty
-from cptracker.model.approval import FINGERPRINT
-from cptracker.model.plain_words import PlainPromise, PlainWords
+from cptracker.model.measure_info import FINGERPRINT
 from cptracker.model.plan import AgreedDefinition, Commitment, Deliverable, SuccessMeasure
+from cptracker.model.plan_sections import PlainPromise, PlainWords
 from cptracker.model.published import GroupKey, PublishedFigure
 from cptracker.model.stated import StatedTarget
 from cptracker.model.targets import Baseline, ProvisionalFigure, RevisedFigure

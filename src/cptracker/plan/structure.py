@@ -41,10 +41,8 @@ from cptracker.model.actions import (
 )
 from cptracker.model.agenda import AgendaItem, Duty, DutyDone, PlannedMeeting
 from cptracker.model.checks import Check, CheckOff, CheckThresholds
-from cptracker.model.committee import CommitteeReport, ContactDetails
 from cptracker.model.comparisons import BenchmarkArea, BenchmarkRule
 from cptracker.model.periods import Every
-from cptracker.model.plain_words import PlainPromise, PlainWords
 from cptracker.model.plan import (
     AgreedDefinition,
     Better,
@@ -58,9 +56,16 @@ from cptracker.model.plan import (
     Term,
     TypedMeasure,
 )
+from cptracker.model.plan_sections import (
+    CommitteeReport,
+    ContactDetails,
+    PlainPromise,
+    PlainWords,
+    Quotation,
+    QuotationAudience,
+)
 from cptracker.model.problems import Problem
 from cptracker.model.published import Comparators, GroupKey, PublishedFigure
-from cptracker.model.quotations import Quotation, QuotationAudience
 from cptracker.model.stated import Contradiction, DocumentStatement, StatedTarget
 from cptracker.model.targets import (
     AcceptedException,

@@ -8,7 +8,7 @@ import polars as pl
 from attrs import define, evolve, field
 
 from cptracker.files.table_problems import record_error
-from cptracker.model.activity import Progress, without_progress
+from cptracker.model.arguments import Progress, without_progress
 from cptracker.model.problems import Problem
 from cptracker.records.casting import cast
 from cptracker.records.cleaning import TextTable, filled, without_false_parts

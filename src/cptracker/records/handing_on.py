@@ -1,4 +1,7 @@
-"""Records for other processes: the tables as they were read, from which all else is made again."""
+"""Records for other processes, and the kind of frame that results are given back in.
+
+Another process gets the tables as they were read, from which all else is made again.
+"""
 
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -48,3 +51,19 @@ def records_again(
     chosen = engine_named(engine)
     read = {name: chosen.take(table) for name, table in tables.items()}
     return kind(chosen, read, origin, give, day=day, councils=councils or {})
+
+
+def _as_pandas(table: "pl.DataFrame") -> Any:
+    return table.to_pandas()
+
+
+def _as_arrow(table: "pl.DataFrame") -> Any:
+    return table.to_arrow()
+
+
+GIVE: dict[str, Callable[["pl.DataFrame"], Any]] = {
+    "polars": as_it_is,
+    "pandas": _as_pandas,
+    "pyarrow": _as_arrow,
+}
+"""How a result becomes the kind of frame that was handed in."""

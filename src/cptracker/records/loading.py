@@ -8,14 +8,14 @@ import narwhals.stable.v2 as nw
 from attrs import evolve
 
 from cptracker.files.table_problems import in_order, record_error
-from cptracker.model.activity import Progress, without_progress
+from cptracker.model.arguments import Progress, without_progress
 from cptracker.model.choices import EngineName, EngineWord
 from cptracker.model.problems import Problem, RecordsError, Severity, UsageError
 from cptracker.records.engines import Engine, engine_for_frame, engine_named
 from cptracker.records.finding import NOTHING_HINT
 from cptracker.records.formats import TableFormat, formats_with, with_aliases
 from cptracker.records.frames import as_polars
-from cptracker.records.giving import GIVE
+from cptracker.records.handing_on import GIVE
 from cptracker.records.mapping import Mapped, TableMapping, mapped
 from cptracker.records.mixing import (
     Source,

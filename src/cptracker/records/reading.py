@@ -8,7 +8,7 @@ import polars as pl
 from attrs import field, frozen
 
 from cptracker.files.table_problems import LINES, PLACE, YEAR, in_order
-from cptracker.model.activity import Progress, without_progress
+from cptracker.model.arguments import Progress, without_progress
 from cptracker.model.figures import SourceOfRecords, SourceOfTable
 from cptracker.model.periods import current_day
 from cptracker.model.problems import Problem, UsageError

@@ -14,23 +14,28 @@ from cptracker.files.table_problems import LINES, PLACE
 from cptracker.model.figures import SourceOfTable
 from cptracker.model.periods import current_day
 from cptracker.model.plan import StatedRecords
+from cptracker.model.problems import MissingTableError as MissingTableError
 from cptracker.model.problems import Problem
 from cptracker.model.rounding import ShownOnScreen
-from cptracker.records.calendars import counted_on
 from cptracker.records.care.days import (
     Frame,
     later,
     months_later,
 )
-from cptracker.records.care.deriving import DERIVED, dated, derive, with_numbers
+from cptracker.records.care.deriving import (
+    DERIVED,
+    UndatedRecords,
+    counted_on,
+    dated,
+    derive,
+    with_numbers,
+)
 from cptracker.records.coverage.days_covered import DaysCovered, StatedDays, covered_by_all
+from cptracker.records.coverage.extents import last_day
 from cptracker.records.coverage.rules import coverage_warnings, days_covered
 from cptracker.records.engines import Engine
 from cptracker.records.handing_on import as_it_is, handed_on
-from cptracker.records.last_day import last_day
-from cptracker.records.missing_table import MissingTableError as MissingTableError
 from cptracker.records.origin import Origin
-from cptracker.records.undated import UndatedRecords
 
 if TYPE_CHECKING:
     import polars as pl

@@ -6,7 +6,7 @@ in `engines`.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from itertools import count
 from typing import TYPE_CHECKING, Any
@@ -14,11 +14,40 @@ from typing import TYPE_CHECKING, Any
 import narwhals.stable.v2 as nw
 
 from cptracker.model.choices import EngineName
-from cptracker.records.care.days import Frame
-from cptracker.records.sql_words import as_text, date_in_sql, quoted, ticked
+from cptracker.records.care.days import FAR_DAY, Frame
 
 if TYPE_CHECKING:
     import polars as pl
+
+
+def quoted(name: str) -> str:
+    """A name as DuckDB takes it."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def ticked(name: str) -> str:
+    """A name as Spark takes it."""
+    return "`" + name.replace("`", "``") + "`"
+
+
+def date_in_sql(name: str, named: Callable[[str], str], divided: str) -> str:
+    """The date of a whole number in SQL."""
+    day = named(f"{name}_day")
+    month = f"({day} {divided} 100)"
+    year_month_day = f"{month} {divided} 12, {month} % 12 + 1, {day} % 100"
+    whole = ", ".join(f"cast({part} as int)" for part in year_month_day.split(", "))
+    return f"case when {day} < {FAR_DAY} then make_date({whole}) end"
+
+
+def as_text(table: "pl.DataFrame") -> "list[pl.Expr]":
+    """The ordered categories of a table as text, for who knows none."""
+    import polars as pl
+
+    return [
+        pl.col(name).cast(pl.String)
+        for name, kind in table.schema.items()
+        if isinstance(kind, pl.Enum | pl.Categorical)
+    ]
 
 
 Steps = Sequence[dict[str, nw.Expr]]

@@ -11,8 +11,8 @@ from cptracker.authoring.measure import Measure
 from cptracker.authoring.registry import Registry
 from cptracker.authoring.typed import typed_function
 from cptracker.engine.series import series
-from cptracker.model.approval import DefinitionApproval
 from cptracker.model.figures import Figure, Judgement, Series, SourceOfTable
+from cptracker.model.measure_info import DefinitionApproval
 from cptracker.model.periods import Every, Period, latest
 from cptracker.model.plan import Plan
 from cptracker.model.problems import Problem, ProblemKind, Severity

@@ -6,7 +6,7 @@ from attrs import define, field
 
 from cptracker.authoring.measure import Measure
 from cptracker.authoring.registry import Registry
-from cptracker.model.activity import Progress
+from cptracker.model.arguments import Progress
 from cptracker.model.problems import Problem, ProblemKind
 from cptracker.model.related import Cohorts
 from cptracker.status.comparison import StatusOptions

@@ -19,7 +19,7 @@ from cptracker.engine.examples import failed_examples
 from cptracker.engine.multiplied_rows import multiplied_rows
 from cptracker.engine.series import series
 from cptracker.files.yaml_nodes import SourcePlace, shown_text
-from cptracker.model.activity import Progress, without_progress
+from cptracker.model.arguments import Progress, without_progress
 from cptracker.model.periods import latest
 from cptracker.model.problems import MeasureError, Problem, ProblemKind, Severity
 from cptracker.model.targets import Target

@@ -12,7 +12,7 @@ from cptracker.authoring.measure import Measure
 from cptracker.authoring.registry import Registry
 from cptracker.authoring.typed import typed_function
 from cptracker.engine.series import series
-from cptracker.model.activity import Progress, without_progress
+from cptracker.model.arguments import Progress, without_progress
 from cptracker.model.figures import Series
 from cptracker.model.periods import Every, Period
 from cptracker.model.problems import MeasureError, Problem, UsageError

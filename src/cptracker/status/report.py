@@ -11,8 +11,6 @@ from attrs import Factory, field, frozen
 
 from cptracker.model.actions import Commentary
 from cptracker.model.agenda import DutyLine
-from cptracker.model.approval import DefinitionApproval
-from cptracker.model.committee import CommitteeReport
 from cptracker.model.comparisons import Benchmark, Comparison, Conflict, Gap, Rank
 from cptracker.model.figures import (
     Figure,
@@ -22,12 +20,11 @@ from cptracker.model.figures import (
     Series,
     SourceOfTable,
 )
-from cptracker.model.measure_info import FiguresOfMeasure, MeasureInfo
-from cptracker.model.plain_words import PlainPromise, PlainWords
+from cptracker.model.measure_info import DefinitionApproval, FiguresOfMeasure, MeasureInfo
 from cptracker.model.plan import Commitment, Statement, Term
+from cptracker.model.plan_sections import CommitteeReport, PlainPromise, PlainWords, Quotation
 from cptracker.model.problems import Problem
 from cptracker.model.published import PublishedFigure
-from cptracker.model.quotations import Quotation
 from cptracker.model.related import Related
 from cptracker.model.rounding import ShownOnScreen, ShownValue
 from cptracker.model.stated import Contradiction, StatedTarget

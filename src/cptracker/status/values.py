@@ -11,7 +11,7 @@ from cptracker.authoring.measure import Measure
 from cptracker.authoring.registry import Registry
 from cptracker.engine.groups import check_breakdown
 from cptracker.engine.regional import regional_series
-from cptracker.model.activity import Progress, without_progress
+from cptracker.model.arguments import Progress, without_progress
 from cptracker.model.figures import Figure, MissingReason, Series
 from cptracker.model.periods import Every, Period, between, from_key, latest, long_date
 from cptracker.model.plan import Plan

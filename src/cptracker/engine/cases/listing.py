@@ -20,6 +20,7 @@ from cptracker.authoring.member_types import (
     RowsOfMembers,
     Stock,
     SuppliedFigures,
+    is_since,
 )
 from cptracker.engine.cases.evidence import evidence_query
 from cptracker.engine.cases.member_days import (
@@ -29,11 +30,10 @@ from cptracker.engine.cases.member_days import (
     day_columns,
     day_of_number,
     headings_of_days,
+    upcoming_duties,
 )
-from cptracker.engine.cases.upcoming import upcoming_duties
 from cptracker.engine.counting import NOT_YET_DUE, CountQuery, count
 from cptracker.engine.groups import check_groups
-from cptracker.engine.kinds_of_members import is_since
 from cptracker.engine.look_back import listed_items
 from cptracker.engine.plugin_errors import plugin_errors
 from cptracker.engine.ratios import OF_DENOMINATOR

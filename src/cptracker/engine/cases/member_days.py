@@ -1,7 +1,9 @@
-"""The days of a member: where its row holds them, and what they are called."""
+"""The days of a member: where its row holds them, what they are called, and what is still due."""
 
 from datetime import date
 from typing import Any
+
+import narwhals.stable.v2 as nw
 
 from cptracker.authoring.member_types import (
     Deadlines,
@@ -12,7 +14,11 @@ from cptracker.authoring.member_types import (
     Stock,
     SuppliedFigures,
 )
-from cptracker.records.care.days import FAR_DAY, date_of_day
+from cptracker.engine.counting import NOT_YET_DUE
+from cptracker.model.members import Member, MemberOutcome
+from cptracker.model.periods import Period
+from cptracker.records.care.days import FAR_DAY, date_of_day, day_of
+from cptracker.records.records import Records
 
 MEMBER_FIRST, MEMBER_LAST, MEMBER_BEGAN = "member_first", "member_last", "member_began"
 
@@ -50,3 +56,39 @@ def headings_of_days(members: Members) -> tuple[str, str]:
             return headings_of_days(members.numerator)
         case _:
             return ("on", "")
+
+
+col = nw.col
+
+
+def upcoming_duties(
+    members: Members, records: Records, period: Period, as_at: date
+) -> list[Member]:
+    """Duties due after the period and the day that are not done: what can still be kept."""
+    if not isinstance(members, Deadlines):
+        return []
+    after = day_of(max(as_at, period.end))
+    due, done = f"{members.due}_day", f"{members.done}_day"
+    open_still = col(done).is_null() | (col(done) > day_of(as_at))
+    frame = members.frame if members.excluded is None else members.frame.filter(
+        members.excluded.is_null()
+    )  # fmt: skip
+    began = day_columns(members).get(MEMBER_BEGAN)
+    frame = frame.filter(col(due) > after, open_still).select(
+        member=col(members.subject), due=col(due), began=col(began) if began else col(due) * 0
+    )
+    rows = [
+        (subject, day_of_number(day), start) for subject, day, start in records.engine.rows(frame)
+    ]
+    return [
+        Member(
+            subject=str(subject),
+            outcome=MemberOutcome.NOT_DUE,
+            reason=NOT_YET_DUE,
+            first=day,
+            began=day_of_number(start) if start else None,
+            days_left=(day - as_at).days,
+        )
+        for subject, day, start in rows
+        if day is not None
+    ]

@@ -9,8 +9,8 @@ from attrs import field, frozen
 
 from cptracker.files.yaml_nodes import ListNode, MapNode, Node, SourcePlace, called
 from cptracker.files.yaml_values import date_in, text_in
-from cptracker.model.approval import FINGERPRINT
 from cptracker.model.comparisons import BenchmarkArea
+from cptracker.model.measure_info import FINGERPRINT
 from cptracker.model.periods import from_key
 from cptracker.model.problems import Problem
 from cptracker.plan.councils import area_key, regions

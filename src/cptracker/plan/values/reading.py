@@ -11,13 +11,13 @@ from typing import Self
 from attrs import evolve, frozen
 
 from cptracker.files.yaml_nodes import called, harmless_text
+from cptracker.model.choices import FIRST_YEAR, LAST_YEAR
 from cptracker.model.figures import SourceOfRecords, SourceOfTable
 from cptracker.model.periods import Every, Period, from_key, long_date
 from cptracker.model.plan import Plan, TypedMeasure
 from cptracker.model.problems import Problem, near_miss
 from cptracker.model.rounding import ShownValue
 from cptracker.model.typed import TypedValue
-from cptracker.model.years import FIRST_YEAR, LAST_YEAR
 from cptracker.plan.keys import PERIOD_FORMS
 from cptracker.plan.values.groups import sums_that_fail, within_everyone
 from cptracker.plan.values.numbers import numbers_of, problems_of

@@ -24,14 +24,16 @@ and those of `looked_after` in `looked_after_12_months` and `looked_after_30_mon
 where it is used and costs nothing where it is not.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+from typing import Any
 
 import narwhals.stable.v2 as nw
+from attrs import frozen
 
 from cptracker.files.table_problems import PLACE, YEAR
 from cptracker.records.care.children import care_leavers, child_facts, outcomes
-from cptracker.records.care.days import Frame, with_integers
+from cptracker.records.care.days import FAR_DAY, Frame, date_of_day, with_integers
 from cptracker.records.care.groups import leaving_groups, placement_groups
 from cptracker.records.care.looked_after import (
     ended_episodes,
@@ -115,3 +117,66 @@ def with_numbers(frame: Frame) -> Frame:
     kinds = plain.collect_schema().items()
     dates = [name for name, kind in kinds if isinstance(kind, nw.Date) or kind == nw.Date]
     return with_integers(plain, dates) if dates else plain
+
+
+@frozen
+class UndatedRecords:
+    """Records as deriving sees them: whole numbers for days, no dates that nobody asked for."""
+
+    _records: Any
+
+    @property
+    def engine(self) -> Engine:
+        """What runs the computing."""
+        engine: Engine = self._records.engine
+        return engine
+
+    def table(self, name: str) -> Frame:
+        """A table by name, without dates if it is derived."""
+        frame: Frame = self._records.undated(name)
+        return frame
+
+    def raw(self, name: str) -> Frame:
+        """A table as it was read, with its whole-number columns."""
+        frame: Frame = self._records.raw(name)
+        return frame
+
+    def has(self, table: str, columns: Sequence[str] = ()) -> bool:
+        """Whether the records hold a table with these columns."""
+        there: bool = self._records.has(table, columns)
+        return there
+
+
+col = nw.col
+
+
+Count = Callable[[Iterable[int]], list[tuple[int, int]]]
+"""Says for each day's number the number of another day."""
+
+
+def counted_on(engine: Engine, frame: Frame, on: str, name: str, count: Count) -> Frame:
+    """The frame with `name`, `name_day` and `name_month`, as `count` says for each day of `on`.
+
+    Args:
+        engine: The engine that holds the frame.
+        frame: Rows with the days of a date column.
+        on: That column.
+        name: The date column that is added.
+        count: How the days are counted on.
+    """
+    import polars as pl
+
+    present = frame.select(f"{on}_day").filter(~col(f"{on}_day").is_null()).unique()
+    days = sorted(number for (number,) in engine.rows(present))
+    rows = [
+        (number, then, then // 100, date_of_day(then) if then < FAR_DAY else None)
+        for number, then in count(days)
+    ]
+    columns = {
+        f"{on}_day": pl.Int64(),
+        f"{name}_day": pl.Int64(),
+        f"{name}_month": pl.Int64(),
+        name: pl.Date(),
+    }
+    calendar = engine.take(pl.DataFrame(rows, schema=columns, orient="row"))
+    return frame.join(calendar, on=f"{on}_day", how="left")

@@ -1,15 +1,16 @@
-"""The first and the last date of a table that are evidence of the days it covers."""
+"""The first and the last date of a table that are evidence of the days it covers, and of all."""
 
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
-from typing import Protocol
+from typing import Any, Protocol
 
 import narwhals.stable.v2 as nw
 from attrs import evolve, frozen
 
 from cptracker.files.table_problems import YEAR
 from cptracker.model.figures import SourceOfTable
+from cptracker.model.periods import current_day
 from cptracker.records.care.days import Frame
 from cptracker.records.coverage.days_covered import DaysCovered
 from cptracker.records.coverage.evidence import CoverageEvidence, Reach
@@ -181,3 +182,28 @@ def _stated_years(records: ReadTables, frame: Frame) -> tuple[int, ...]:
 def year_of(day: date) -> int:
     """The year in which the collection year of a day ends."""
     return day.year + (day.month > 3)
+
+
+def last_day(records: Any) -> date:
+    """The end of the last collection year, or today if sooner; of a region its earliest council's.
+
+    Without collection years it is the end of the financial year that holds the latest DECOM, and
+    without episodes it is today.
+    """
+    if records.councils:
+        days: list[date] = [council.as_at for council in records.councils.values()]
+        return min(days)
+    today, origin = current_day(), records.origin
+    ends = [year for years in origin.years.values() for year in years]
+    year = max([*ends, *origin.returns], default=None) or _latest_year(records)
+    return min(today, date(year, 3, 31)) if year else today
+
+
+def _latest_year(records: Any) -> int | None:
+    """The year in which the financial year of the latest DECOM ends."""
+    if not records.has("episodes"):
+        return None
+    with records.turn():
+        latest = records.raw("episodes").select(last=col("decom_month").max())
+        ((month,),) = records.engine.rows(latest)
+    return None if month is None else (month + 9) // 12

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from cptracker.model.committee import ContactDetails
 from cptracker.model.periods import long_date
+from cptracker.model.plan_sections import ContactDetails
 from cptracker.reports.document.blocks import Block, Entries, Entry, PaperHeading, Paragraph
 from cptracker.reports.document.tables import line_of
 from cptracker.status.report import StatusReport

@@ -7,8 +7,8 @@ from attrs import frozen
 
 from cptracker.model.figures import MissingReason, Rating
 from cptracker.model.periods import MONTH_NAMES, Period
-from cptracker.model.plain_words import PlainWords
 from cptracker.model.plan import Better
+from cptracker.model.plan_sections import PlainWords
 from cptracker.model.rounding import POUNDS, number, unit_beside
 from cptracker.rating.promises import REPORTED
 from cptracker.reports.document.blocks import Entries, Entry

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from cptracker.model.quotations import Quotation
+from cptracker.model.plan_sections import Quotation
 from cptracker.reports.document.blocks import Block, Bullets, Callout, PaperHeading
 from cptracker.reports.document.tables import Line, line_of
 from cptracker.status.report import StatusReport

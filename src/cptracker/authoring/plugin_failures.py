@@ -15,13 +15,30 @@ from pathlib import Path
 
 from cptracker.authoring import choosing, measure, members, tables
 from cptracker.model import related
-from cptracker.model.problems import Problem, ProblemKind
+from cptracker.model.problems import Problem, ProblemKind, Severity
 
 UNKNOWN_ARGUMENT = re.compile(
     r"(\w+)(?:\.__init__)?\(\) got an unexpected keyword argument '(\w+)'"
 )
 
 DEBUG_HINT = "set CPTRACKER_DEBUG=1 to see where; it may show records on the screen"
+
+
+def problem_of(
+    failed: measure.Measure,
+    message: str,
+    hint: str | None = None,
+    severity: Severity = Severity.ERROR,
+) -> Problem:
+    """A problem at the line where the measure's function begins."""
+    return Problem(
+        kind=ProblemKind.MEASURE,
+        severity=severity,
+        path=failed.path,
+        line=failed.line,
+        message=message,
+        hint=hint,
+    )
 
 
 def failure(error: BaseException, file: Path) -> Problem:

@@ -14,7 +14,7 @@ from attrs import evolve, frozen
 
 from cptracker.authoring.entry_points import entries, measures_of_entry
 from cptracker.authoring.measure import Example, Measure
-from cptracker.authoring.plugin_failures import failure, is_file
+from cptracker.authoring.plugin_failures import failure, is_file, problem_of
 from cptracker.authoring.plugin_modules import LOADING, forget_modules, load_module
 from cptracker.authoring.shadows import declared_twice, shadow_of
 from cptracker.authoring.table_files import declared_in, table_files
@@ -131,10 +131,11 @@ def _missing(measure: Measure, measure_by_name: Mapping[str, Measure]) -> list[s
 
 
 def _untied(measure: Measure, name: str) -> Problem:
-    return _warning(
+    return problem_of(
         measure,
         f"measure `{measure.identifier}` is related to `{name}`, which no plug-in provides",
         "papers cannot protect the two together; mend the name in `related`",
+        Severity.WARNING,
     )
 
 
@@ -251,15 +252,3 @@ def load_entry(name: str, problems: list[Problem]) -> Iterator[Measure]:
     """The measures of an installed package's entry point, loaded here; as for a file."""
     for entry in (entry for entry in entries() if entry.name == name):
         yield from measures_of_entry(entry, _of, failure, problems)
-
-
-def _warning(measure: Measure, message: str, hint: str) -> Problem:
-    """What is odd about a measure that runs all the same."""
-    return Problem(
-        kind=ProblemKind.MEASURE,
-        severity=Severity.WARNING,
-        path=measure.path,
-        line=measure.line,
-        message=message,
-        hint=hint,
-    )

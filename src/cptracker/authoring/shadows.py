@@ -5,7 +5,8 @@ from pathlib import Path
 
 from cptracker.authoring.fingerprints import fingerprint
 from cptracker.authoring.measure import Measure
-from cptracker.model.problems import Problem, ProblemKind, Severity
+from cptracker.authoring.plugin_failures import problem_of
+from cptracker.model.problems import Problem, Severity
 
 SHADOW_HINT = "give it another name if its figures are not meant to take the place of the other's"
 
@@ -20,7 +21,7 @@ TWICE_HINT = "give one of them another name"
 def declared_twice(measure: Measure, first: Measure) -> Problem:
     """Two measures of one name from one place: the second is not used."""
     message = f"measure `{measure.identifier}` is there twice; the one in {first.path} is used"
-    return _warning(measure, message, TWICE_HINT)
+    return problem_of(measure, message, TWICE_HINT, Severity.WARNING)
 
 
 def shadow_of(first: Measure, hidden: Measure) -> Iterator[Problem]:
@@ -34,7 +35,7 @@ def shadow_of(first: Measure, hidden: Measure) -> Iterator[Problem]:
         return
     whose = "shipped measure" if hidden.origin == "shipped" else f"measure of {hidden.origin}"
     message = f"`{first.identifier}` takes the place of the {whose} of that name"
-    yield _warning(first, message, SHADOW_HINT)
+    yield problem_of(first, message, SHADOW_HINT, Severity.WARNING)
 
 
 def _same(first: Measure, hidden: Measure) -> bool:
@@ -51,15 +52,3 @@ def _bytes(measure: Measure) -> bytes | None:
         return Path(measure.path).read_bytes()
     except OSError:
         return None
-
-
-def _warning(measure: Measure, message: str, hint: str) -> Problem:
-    """What is odd about a measure that runs all the same."""
-    return Problem(
-        kind=ProblemKind.MEASURE,
-        severity=Severity.WARNING,
-        path=measure.path,
-        line=measure.line,
-        message=message,
-        hint=hint,
-    )

@@ -9,9 +9,9 @@ from attrs import field, frozen
 from cptracker.authoring.isolated import IsolatedFunction
 from cptracker.authoring.measure import Example, Measure
 from cptracker.authoring.member_types import Events, Members, Ratio, Stock
+from cptracker.authoring.plugin_failures import problem_of
 from cptracker.authoring.tables import tables_needed
 from cptracker.engine.counting import CountQuery, count
-from cptracker.engine.plugin_errors import problem_of
 from cptracker.engine.ratios import OF_DENOMINATOR
 from cptracker.engine.series import call_measure, series
 from cptracker.engine.weights import FIRST, REASON, SUBJECT, UNTIL, WEIGHTS, Grid

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from typing import Any, cast
 
 import narwhals.stable.v2 as nw
-from attrs import evolve
 
 from cptracker.authoring.isolated import IsolatedFunction
 from cptracker.authoring.measure import Measure
 from cptracker.authoring.member_types import Deadlines, Events, Members, Ratio, Stock
-from cptracker.engine.plugin_errors import plugin_errors, problem_of
+from cptracker.authoring.plugin_failures import problem_of
+from cptracker.engine.plugin_errors import plugin_errors
 from cptracker.engine.series import call_measure
 from cptracker.model.problems import Problem, Severity
 from cptracker.records.care.days import Frame
@@ -90,7 +90,7 @@ def _multiplied(measure: Measure, records: Records) -> Iterator[Problem]:
             f"measure `{measure.identifier}` counts rows of `{table}` more often than they are "
             f"there, {number:,} of them: a join multiplies them"
         )
-        yield evolve(problem_of(measure, message, HINT), severity=Severity.WARNING)
+        yield problem_of(measure, message, HINT, Severity.WARNING)
 
 
 def _keys(members: Members) -> list[str]:

@@ -10,9 +10,9 @@ from attrs import evolve
 from narwhals.exceptions import ColumnNotFoundError
 
 from cptracker.authoring.measure import Measure
-from cptracker.authoring.plugin_failures import DEBUG_HINT, own_line, unknown_argument
+from cptracker.authoring.plugin_failures import DEBUG_HINT, own_line, problem_of, unknown_argument
 from cptracker.files.bundled import PACKAGE, bundled
-from cptracker.model.problems import CptrackerError, MeasureError, Problem, ProblemKind
+from cptracker.model.problems import CptrackerError, MeasureError
 from cptracker.records.formats import formats_with
 
 
@@ -33,13 +33,6 @@ def plugin_errors(measure: Measure) -> Iterator[None]:
         line = own_line(error, Path(measure.path)) or measure.line
         problem = evolve(problem_of(measure, *_explained(measure, error)), line=line)
         raise MeasureError(problems=[problem]) from error
-
-
-def problem_of(measure: Measure, message: str, hint: str | None = None) -> Problem:
-    """A problem at the line where the measure's function begins."""
-    return Problem(
-        kind=ProblemKind.MEASURE, path=measure.path, line=measure.line, message=message, hint=hint
-    )
 
 
 def _explained(measure: Measure, error: BaseException) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from attrs import evolve
 from cptracker.authoring.isolated import IsolatedFunction
 from cptracker.authoring.measure import Measure
 from cptracker.authoring.member_types import Events, Members, Ratio
+from cptracker.authoring.plugin_failures import problem_of
 from cptracker.engine.counting import CountQuery, count
 from cptracker.engine.coverage import coverage, looks_back
 from cptracker.engine.distinct_children import (
@@ -22,7 +23,7 @@ from cptracker.engine.figures import FigureRule, empty_figure, figure_from, figu
 from cptracker.engine.groups import breakdown_columns, breakdown_names, check_groups, domain
 from cptracker.engine.member_mistakes import member_mistakes
 from cptracker.engine.period_sums import PeriodSum, cells_of_periods, period_sums
-from cptracker.engine.plugin_errors import plugin_errors, problem_of
+from cptracker.engine.plugin_errors import plugin_errors
 from cptracker.engine.shared_bases import cohorts_of
 from cptracker.engine.weights import Grid
 from cptracker.model.figures import Figure, MissingReason, Series

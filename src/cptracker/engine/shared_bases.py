@@ -255,13 +255,13 @@ def _shared_items(
     cohorts: Mapping[str, Collection[Cohorts]], bases: Iterable[SharedBase]
 ) -> Iterator[SharedItems]:
     """Means and shares of the same items, where one's children are among the other's."""
-    lookups = {name: next(iter(many)).lookup for name, many in cohorts.items() if many}
+    look_backs = {name: next(iter(many)).lookup for name, many in cohorts.items() if many}
     close: defaultdict[str, set[str]] = defaultdict(set)
     for base in bases:
         close[base.measure].add(base.of)
         close[base.of].add(base.measure)
-    for mean, rule in sorted(lookups.items()):
-        for share, share_rule in sorted(lookups.items()):
+    for mean, rule in sorted(look_backs.items()):
+        for share, share_rule in sorted(look_backs.items()):
             if rule is None or share_rule is None or rule.what != share_rule.what:
                 continue
             near = share in close[mean] or bool(close[share] & close[mean])

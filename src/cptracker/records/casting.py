@@ -52,7 +52,7 @@ def cast(table: TextTable) -> tuple[pl.DataFrame, list[Problem]]:
     frame = as_texts(table)
     doubted = [column for column in table.columns if _is_doubted(table, column, frame)]
     typed = frame.select(LINE, *_quickly(table, frame, doubted))
-    blanks = {column: typed[_told_by(column, doubted)].is_null() for column in _needed(table)}
+    blanks = {column: typed[_text_column(column, doubted)].is_null() for column in _needed(table)}
     problems: list[Problem] = []
     for column in doubted:
         typed, bad = _settled(table, column, typed)
@@ -122,7 +122,7 @@ def is_needed(column: Column) -> bool:
     return column.filled or column.name in (COLLECTION_YEAR, YEAR_END)
 
 
-def _told_by(column: Column, doubted: Sequence[Column]) -> str:
+def _text_column(column: Column, doubted: Sequence[Column]) -> str:
     """The column that shows which cells are blank and not merely bad."""
     return f"{column.name}{TEXT}" if column in doubted else column.name
 

@@ -65,7 +65,7 @@ def _mistakes(table: str, declaration: Mapping[str, Any]) -> Iterator[Mistake]:
     yield from wrong
     if not wrong:
         yield from _of_columns_together(table, columns)
-        yield from _of_facts(table, declaration)
+        yield from _details(table, declaration)
 
 
 def _of_column(name: Any, words: Any) -> Iterator[Mistake]:
@@ -120,7 +120,7 @@ def _of_columns_together(table: str, columns: Mapping[str, str]) -> Iterator[Mis
         yield ("columns",), message, "mark as `filled` those without which a row cannot be used"
 
 
-def _of_facts(table: str, declaration: Mapping[str, Any]) -> Iterator[Mistake]:
+def _details(table: str, declaration: Mapping[str, Any]) -> Iterator[Mistake]:
     types = {name: words.split()[0] for name, words in declaration["columns"].items()}
     yield from _of_pair(table, "spell", declaration.get("spell"), types, [Type.DATE])
     yield from _of_pair(table, "part", declaration.get("part"), types, [Type.INTEGER, Type.NUMBER])

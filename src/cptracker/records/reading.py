@@ -152,12 +152,12 @@ def _together(
     """The tables of all files, and the problems that only show when files are compared."""
     today = current_day()
     yearly, undated = with_years(files, year)
-    named, repeated_forms = in_one_form(yearly)
+    named, other_forms = in_one_form(yearly)
     dated, moved = in_years_of_dates(named)
     once, repeats = without_repeats(dated)
     by_upn = not repairing.as_returned
     once, joined = join_children(once, repairing.ids, by_upn=by_upn)
-    file_problems = [*undated, *repeated_forms, *moved, *repeats, *joined]
+    file_problems = [*undated, *other_forms, *moved, *repeats, *joined]
     for file in once:
         file_problems += [*file.problems, *check_codes(file), *check_spells(file)]
         file_problems += [*check_rows(file), *check_rows_there(file)]

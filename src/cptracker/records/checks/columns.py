@@ -93,7 +93,7 @@ def _of_file(
     rows: StackedRows, file: TableFile, sums: Mapping[str, Any] | None
 ) -> Iterator[Problem]:
     if sums is None:
-        if _is_told_here(rows) and not any(problem.line for problem in file.problems):
+        if _is_reported_here(rows) and not any(problem.line for problem in file.problems):
             yield whole_file(file, "has no row that can be used, only a header", EMPTY_HINT)
         return
     columns = [column for column in _own(rows) if column.name in file.frame.columns]
@@ -105,7 +105,7 @@ def _of_file(
             yield from _days(rows, file, column.name, sums)
 
 
-def _is_told_here(rows: StackedRows) -> bool:
+def _is_reported_here(rows: StackedRows) -> bool:
     """Whether a file without rows is told here: of tables that lay claim to no days.
 
     Returns and registers that follow the calendar are told where their years and days are reckoned.

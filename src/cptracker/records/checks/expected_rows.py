@@ -140,7 +140,7 @@ def matched_row_probes(tables: Mapping[str, StackedRows]) -> Iterator[Probe]:
         if stacked_rows.has(*columns):
             counts = _unmatched(rows, stacked_rows, check.columns, columns)
             yield Probe(
-                frame=counts, problems_of=partial(_unmatched_told, rows, stacked_rows, check)
+                frame=counts, problems_of=partial(_unmatched_problems, rows, stacked_rows, check)
             )
 
 
@@ -171,7 +171,7 @@ def _written_alike(rows: StackedRows, name: str) -> pl.Expr:
     return cell.str.replace_all(" ", "", literal=True) if is_postcode else cell
 
 
-def _unmatched_told(
+def _unmatched_problems(
     rows: StackedRows, stacked_rows: StackedRows, check: Expectation, counts: pl.DataFrame
 ) -> Iterator[Problem]:
     (of, gone), (share, enough) = counts.row(0), check.numbers

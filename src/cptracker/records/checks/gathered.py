@@ -18,7 +18,7 @@ from cptracker.records.stacking import FILE
 BORN, TABLES_WITH_ROWS, CARE_FROM, CARE_TO = "_born", "_seen", "_care_from", "_care_to"
 
 
-SEEN_IN = {"children": 1, "episodes": 2, "care_leavers": 4}
+TABLE_BITS = {"children": 1, "episodes": 2, "care_leavers": 4}
 """The tables that say who there is, and the bit of each in `_seen`."""
 
 
@@ -230,7 +230,7 @@ def _known(tables: Mapping[str, pl.LazyFrame]) -> pl.LazyFrame:
     """For each child and year, and for each child in year 0: `_seen`, `_born` and days in care."""
     frames = [
         tables[name].select("child_id", YEAR, pl.lit(bit, pl.UInt8).alias(TABLES_WITH_ROWS))
-        for name, bit in SEEN_IN.items()
+        for name, bit in TABLE_BITS.items()
         if name in tables
     ]
     none = pl.LazyFrame(schema={"child_id": pl.String, YEAR: pl.Int32, TABLES_WITH_ROWS: pl.UInt8})

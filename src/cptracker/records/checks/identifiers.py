@@ -16,7 +16,7 @@ from attrs import frozen
 from cptracker.files.table_problems import YEAR, record_warning
 from cptracker.model.problems import Problem, Severity
 from cptracker.records.checks.copies import TOTAL, TOTAL_HINT
-from cptracker.records.checks.gathered import SEEN_IN, TABLES_WITH_ROWS, StackedRows, whole_file
+from cptracker.records.checks.gathered import TABLE_BITS, TABLES_WITH_ROWS, StackedRows, whole_file
 from cptracker.records.checks.probes import RowRule, TableQuery
 from cptracker.records.checks.thresholds import (
     Expectation,
@@ -101,7 +101,7 @@ class IdComparison:
     def lost(self) -> pl.Expr:
         """Which rows are looked up in vain."""
         if self.check.column == "child_id":
-            bits = sum(SEEN_IN[name] for name in self.known)
+            bits = sum(TABLE_BITS[name] for name in self.known)
             return self.compared & ((pl.col(TABLES_WITH_ROWS) & bits) == 0)
         return self.compared & ~pl.col(self.check.column).is_in(self.known_ids.implode())
 

@@ -22,7 +22,7 @@ from cptracker.records.sources.formats import GivenTable, SourceFormat, source_f
 from cptracker.records.sources.reading_days import days_of, in_returns, joined, latest_day
 from cptracker.records.sources.recognising import SourcePart
 
-NOT_TOLD_HINT = "`cptracker request` says where else each of them could come from"
+MISSING_COLUMNS_HINT = "`cptracker request` says where else each of them could come from"
 
 
 LETTER = r"^[a-z]{1,2}\)\s*"
@@ -71,7 +71,7 @@ def converted(
         if of_dataset:
             current, older = _latest_lists(dataset, of_dataset)
             tables += _of_dataset(dataset, current, known)
-            problems += [*older, _not_told(dataset, current, known)]
+            problems += [*older, _missing_columns(dataset, current, known)]
     return tables, problems
 
 
@@ -257,7 +257,7 @@ def _label(part: SourcePart, columns: Mapping[str, tuple[str, str]], name: str) 
     return columns[name][0] if at is None else part.header[at].strip()
 
 
-def _not_told(
+def _missing_columns(
     dataset: SourceFormat, source_parts: Sequence[SourcePart], known: Mapping[str, TableFormat]
 ) -> Problem:
     """What a dataset cannot tell, once."""
@@ -270,4 +270,4 @@ def _not_told(
     ]
     tables = [f"`{table}`" for table in dataset.not_told]
     message = f"{dataset.name} does not tell {listed_problems([*columns, *tables], most=40)}"
-    return record_warning(source_parts[0].path, message, hint=NOT_TOLD_HINT)
+    return record_warning(source_parts[0].path, message, hint=MISSING_COLUMNS_HINT)

@@ -230,5 +230,5 @@ Progress = Callable[[str, int, int], None]
 """Told what is worked at, how many are done, and of how many."""
 
 
-def without_progress(_what: str, _done: int, _of: int) -> None:
+def without_progress(_doing: str, _done: int, _of: int) -> None:
     """Progress that nobody watches."""

@@ -27,12 +27,12 @@ class TargetNumbers:
     """The numbers of a target, as far as they can be read.
 
     Attributes:
-        given: The keys that stand there, in the order in which they are written.
+        given_keys: The keys that stand there, in the order in which they are written.
         numbers: What each of `NUMBERS` holds; None where it is not given or is no number.
         interim: The values on the way to it; None where one is no number.
     """
 
-    given: tuple[str, ...]
+    given_keys: tuple[str, ...]
     numbers: Mapping[str, Decimal | None]
     interim: tuple[Decimal | None, ...] = ()
 
@@ -43,7 +43,7 @@ class TargetNumbers:
         given_keys = [name for name in NUMBERS if numbers[name] is not None]
         given_keys += ["due"] if target.due is not None else []
         interim = tuple(step.value for step in target.interim)
-        return cls(given=tuple(given_keys), numbers=numbers, interim=interim)
+        return cls(given_keys=tuple(given_keys), numbers=numbers, interim=interim)
 
 
 @frozen
@@ -68,7 +68,7 @@ def broken_rules(target: TargetNumbers) -> Iterator[TargetFault]:
 
     Example:
         >>> numbers = {"value": Decimal(90), "within": Decimal(-1)}
-        >>> target = TargetNumbers(given=tuple(numbers), numbers=numbers)
+        >>> target = TargetNumbers(given_keys=tuple(numbers), numbers=numbers)
         >>> [fault.message for fault in broken_rules(target)]
         ['`within` must be 0 or more, not -1']
     """
@@ -84,7 +84,7 @@ def _range(target: TargetNumbers) -> Iterator[TargetFault]:
 
 
 def _tolerance(target: TargetNumbers) -> Iterator[TargetFault]:
-    tolerances = [key for key in target.given if key in TOLERANCES]
+    tolerances = [key for key in target.given_keys if key in TOLERANCES]
     for extra in tolerances[1:]:
         message = f"a target has one tolerance, but `{extra}` stands beside `{tolerances[0]}`"
         yield TargetFault(extra, message, "keep one of `within`, `within_percent`, `floor`")
@@ -94,7 +94,7 @@ def _tolerance(target: TargetNumbers) -> Iterator[TargetFault]:
             message = f"`{key}` must be 0 or more, not {amount}"
             yield TargetFault(key, message, at_value=True)
     aims = [target.numbers.get(key) for key in ("value", *EDGES)]
-    if "within_percent" in target.given and 0 in (*aims, *target.interim):
+    if "within_percent" in target.given_keys and 0 in (*aims, *target.interim):
         message = "a percentage of a target of 0 is always 0"
         yield TargetFault("within_percent", message, "use `within` or `floor`")
 
@@ -102,11 +102,11 @@ def _tolerance(target: TargetNumbers) -> Iterator[TargetFault]:
 def _interim(target: TargetNumbers) -> Iterator[TargetFault]:
     if not target.interim:
         return
-    if "due" not in target.given:
+    if "due" not in target.given_keys:
         message = "`interim` needs `due` beside it"
         yield TargetFault("interim", message, "say for which day `value` is promised")
     for key in ("floor", *EDGES):
-        if key in target.given:
+        if key in target.given_keys:
             message = f"`{key}` cannot stand beside `interim`"
             hint = "use `within` or `within_percent`, which go along with each value"
             yield TargetFault(key, message, hint)

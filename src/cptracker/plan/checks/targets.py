@@ -77,7 +77,7 @@ def _number(node: MapNode, key: str) -> Decimal | None:
 def _rules_of_numbers(target: MapNode) -> Iterator[Problem]:
     interim = mappings(items_of(target, "interim"))
     numbers = TargetNumbers(
-        given=tuple(target.keys),
+        given_keys=tuple(target.keys),
         numbers={key: _number(target, key) for key in NUMBERS},
         interim=tuple(_number(step, "value") for step in interim),
     )

@@ -41,9 +41,9 @@ class StackedRows:
         frame: The canonical columns that any of the files has, `_file` (the place in `files`),
             `_line` and `_year` (0 in the council's own tables); `year_end` in tables of the return.
             In tables of children also `_born`, the Header's date of birth or else the row's own,
-            and `_seen`, which of the tables in `SEEN_IN` know the child: in the same return, or in
-            any for the council's own tables; `_care_from` and `_care_to`, the first and the last
-            day in care that Episodes know of.
+            and `_seen`, which of the tables in `TABLE_BITS` know the child: in the same return, or
+            in any for the council's own tables; `_care_from` and `_care_to`, the first and the
+            last day in care that Episodes know of.
         births_differ: Whether any row has another date of birth than the Header.
     """
 

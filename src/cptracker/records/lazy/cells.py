@@ -111,7 +111,7 @@ class LazyCells:
             frame = read
         for column, count in blanks.items():
             message = f"{self.table.label(column)} is blank{UNUSED}"
-            problems.append(self._told(column, message, count=count))
+            problems.append(self._problem(column, message, count=count))
         needed = [column.name for column in kinds if column in blanks or
                   (column in misfits and is_needed(column))]  # fmt: skip
         lazy_frame = frame.filter(*(~col(name).is_null() for name in needed)) if needed else frame
@@ -175,7 +175,7 @@ class LazyCells:
         cells_and_counts = self.engine.rows(values.select(column.name, "rows"))
         if len(cells_and_counts) > MOST_VALUES:
             message = f"{self.table.label(column)} has more than {MOST_VALUES:,} different values"
-            return None, [self._told(column, f"{message}; the frame is not used", CAST_HINT)]
+            return None, [self._problem(column, f"{message}; the frame is not used", CAST_HINT)]
         kind = frame.collect_schema()[column.name]
         cells = pl.Series(
             _READ, [cell for cell, _ in cells_and_counts], _FETCHED.get(kind, pl.String())
@@ -201,7 +201,7 @@ class LazyCells:
         blank = cells.is_null() | cells.cast(pl.String).str.strip_chars().is_in(nothing)
         count = sum(rows for rows, is_blank in zip(counts, blank, strict=True) if is_blank)
         message = f"{self.table.label(column)} is blank{UNUSED}"
-        return [self._told(column, message, count=count)] if count else []
+        return [self._problem(column, message, count=count)] if count else []
 
     def _as_read(self, column: Column, cells: pl.Series) -> tuple[pl.Series, list[Problem]]:
         """What a file's reader makes of these cells, in order; a problem's line is the place."""
@@ -230,9 +230,9 @@ class LazyCells:
 
     def _refused(self, column: Column, kind: Any) -> Problem:
         message = f"{self.table.label(column)} is of the type {kind}, which cannot be read"
-        return self._told(column, f"{message}; the frame is not used", CAST_HINT)
+        return self._problem(column, f"{message}; the frame is not used", CAST_HINT)
 
-    def _told(
+    def _problem(
         self, column: Column, message: str, hint: str | None = None, count: int = 1
     ) -> Problem:
         place = self.table.place(column)

@@ -148,7 +148,9 @@ def _converted(
     rows = _taken(rows, given_table)
     of_a_day = given_table.source in _lists_of_a_day(dataset)
     drawn = drawn_on(part) if of_a_day else last
-    columns = {name: words for name, words in given_table.columns.items() if words[0] in rows.columns}
+    columns = {
+        name: words for name, words in given_table.columns.items() if words[0] in rows.columns
+    }
     cells = {name: _cells(dataset, given_table, name, rows.columns).alias(name) for name in columns}
     if given_table.drawn and drawn:
         cells[given_table.drawn] = pl.lit(drawn.isoformat())
@@ -176,7 +178,9 @@ def _taken(rows: pl.DataFrame, given_table: GivenTable) -> pl.DataFrame:
     return rows
 
 
-def _cells(dataset: SourceFormat, given_table: GivenTable, name: str, there: Sequence[str]) -> pl.Expr:
+def _cells(
+    dataset: SourceFormat, given_table: GivenTable, name: str, there: Sequence[str]
+) -> pl.Expr:
     """A cell of our table, made of one of theirs, or of one and what follows it in another."""
     first = _cell(dataset, *given_table.columns[name])
     second = given_table.followed.get(name)

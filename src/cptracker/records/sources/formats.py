@@ -189,7 +189,8 @@ def _given_table(table: str, declaration: Mapping[str, Any]) -> GivenTable:
         table=table,
         source=declaration["from"],
         columns={
-            name: _column(words.partition(" + ")[0]) for name, words in declaration["columns"].items()
+            name: _column(words.partition(" + ")[0])
+            for name, words in declaration["columns"].items()
         },
         followed={
             name: _column(words.partition(" + ")[2])

@@ -4,7 +4,6 @@ Entities are not expanded: a file that declares any is refused, as no return doe
 """
 
 from collections.abc import Mapping
-from functools import cache
 from typing import Any, NoReturn
 
 from attrs import define, field, frozen
@@ -12,50 +11,8 @@ from attrs import define, field, frozen
 from cptracker.files.decoding import LONGEST_CELL
 from cptracker.files.table_problems import record_error
 from cptracker.model.problems import Problem
-from cptracker.records.formats import TableFormat, formats, load_format_file
 from cptracker.records.parsing import TextPlace
-
-
-@frozen(kw_only=True)
-class Module:
-    """How the rows of one table stand in the XML.
-
-    Attributes:
-        form: The table.
-        at: The names of the elements that lead to a row, below the child's.
-        needs: Fields of which one at least must be filled, each with a value or any.
-        fields: The table's own names of its columns.
-    """
-
-    form: TableFormat
-    at: tuple[str, ...]
-    needs: tuple[tuple[str, str], ...]
-    fields: frozenset[str]
-
-
-def xml_layout() -> Mapping[str, Any]:
-    """What `ssda903_xml.yaml` says."""
-    return load_format_file("ssda903_xml.yaml")
-
-
-@cache
-def modules() -> tuple[Module, ...]:
-    """The tables that the XML holds, as `ssda903_xml.yaml` says."""
-    by_name = {form.name: form for form in formats().values() if form.yearly}
-    return tuple(
-        _module(by_name[name], declaration) for name, declaration in xml_layout()["tables"].items()
-    )
-
-
-def _module(form: TableFormat, declaration: Mapping[str, Any]) -> Module:
-    pairs = (words.partition("=") for words in declaration.get("if", ()))
-    return Module(
-        form=form,
-        at=tuple(declaration["at"].split("/")),
-        needs=tuple((name, value) for name, _, value in pairs),
-        fields=frozenset(column.source for column in form.columns if column.source.isupper()),
-    )
-
+from cptracker.records.xml_modules import Module, modules, xml_layout
 
 XML_HINT = "export the SSDA903 return again, as XML or as CSV files"
 

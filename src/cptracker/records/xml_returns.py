@@ -14,7 +14,8 @@ from cptracker.files.table_problems import MOST, listed_problems, record_error, 
 from cptracker.model.problems import Problem
 from cptracker.records.formats import TableFormat, formats
 from cptracker.records.parsing import LINE, ParsedCsv, RowPlace
-from cptracker.records.xml_reader import XML_HINT, RefusedXmlError, XmlReader, XmlRow, xml_layout
+from cptracker.records.xml_modules import xml_layout
+from cptracker.records.xml_reader import XML_HINT, RefusedXmlError, XmlReader, XmlRow
 
 
 def is_xml(data: bytes, suffix: str) -> bool:

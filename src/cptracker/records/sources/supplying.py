@@ -4,7 +4,7 @@ from attrs import frozen
 
 from cptracker.records.formats import TableFormat
 from cptracker.records.sources.formats import GivenTable, SourceFormat, source_formats
-from cptracker.records.xml_reader import modules
+from cptracker.records.xml_modules import modules
 
 RETURN = "SSDA903 return"
 

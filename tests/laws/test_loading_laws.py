@@ -18,7 +18,7 @@ from sound_plan import FILES
 from cptracker.files import yaml_events
 from cptracker.files.bundled import bundled
 from cptracker.files.yaml_nodes import ListNode, MapNode, Node, ScalarNode
-from cptracker.files.yaml_parsers import _c_parser, c_events, python_events, shipped_facts
+from cptracker.files.yaml_parsers import _c_parser, c_events, python_events, shipped_yaml
 from cptracker.model.plan import Deliverable, Plan, Priority, Statement, SuccessMeasure, Term
 from cptracker.model.published import PublishedFigure
 from cptracker.model.targets import Baseline, Target
@@ -307,7 +307,7 @@ def test_the_shipped_plan_is_read_by_the_parser_in_c(path):
 def test_the_packages_own_facts_are_the_same_by_either_parser(path):
     facts = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
 
-    assert repr(shipped_facts(path)) == repr(facts)
+    assert repr(shipped_yaml(path)) == repr(facts)
 
 
 def test_all_parsers_tell_planted_faults_alike():

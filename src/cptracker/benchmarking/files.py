@@ -137,9 +137,9 @@ def source_codes() -> Mapping[str, SourceCode]:
 
 
 def _read() -> Mapping[str, Any]:
-    from cptracker.files.yaml_parsers import shipped_facts
+    from cptracker.files.yaml_parsers import shipped_yaml
 
-    return shipped_facts(SOURCE_TABLES)
+    return shipped_yaml(SOURCE_TABLES)
 
 
 @frozen(kw_only=True)

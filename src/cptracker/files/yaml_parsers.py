@@ -65,7 +65,7 @@ def _c_parser() -> Callable[[str], Any] | None:
     return made
 
 
-def shipped_facts(path: Path) -> Mapping[str, Any]:
+def shipped_yaml(path: Path) -> Mapping[str, Any]:
     """What a YAML file of the package says; of the two parsers the one in C where it is there.
 
     The package's own files hold nothing that the two take differently, and a test compares them.

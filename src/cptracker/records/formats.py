@@ -205,9 +205,9 @@ def with_aliases(
 @cache
 def load_format_file(name: str) -> Mapping[str, Any]:
     """What a file in `formats/` says."""
-    from cptracker.files.yaml_parsers import shipped_facts
+    from cptracker.files.yaml_parsers import shipped_yaml
 
-    return shipped_facts(FOLDER / name)
+    return shipped_yaml(FOLDER / name)
 
 
 def table_format(table: str, declaration: Mapping[str, Any], *, yearly: bool) -> TableFormat:

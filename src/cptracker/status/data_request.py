@@ -25,9 +25,9 @@ DATA = Path(__file__).parent / "services.yaml"
 @cache
 def services() -> Mapping[str, str]:
     """The service by canonical table."""
-    from cptracker.files.yaml_parsers import shipped_facts
+    from cptracker.files.yaml_parsers import shipped_yaml
 
-    return shipped_facts(DATA)
+    return shipped_yaml(DATA)
 
 
 NOBODY = "not known who holds it"

@@ -77,9 +77,9 @@ def threshold(part: str) -> Any:
 
 @cache
 def _loaded() -> Mapping[str, Any]:
-    from cptracker.files.yaml_parsers import shipped_facts
+    from cptracker.files.yaml_parsers import shipped_yaml
 
-    return shipped_facts(CHECKS)
+    return shipped_yaml(CHECKS)
 
 
 def _expectation(key: str, text: str) -> Expectation:

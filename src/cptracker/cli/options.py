@@ -11,8 +11,7 @@ import click
 from cptracker.cli.days import as_at, two_dates
 from cptracker.cli.paths import NamedChoice, PlanPath, RecordsSource, may_write
 from cptracker.cli.project import usual_paths
-from cptracker.model.choices import EngineName, words_of
-from cptracker.model.choices import FIRST_YEAR, LAST_YEAR
+from cptracker.model.choices import FIRST_YEAR, LAST_YEAR, EngineName, words_of
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 

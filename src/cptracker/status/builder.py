@@ -16,8 +16,16 @@ from cptracker.benchmarking.reading import given_or_shipped
 from cptracker.benchmarking.unknown_names import unknown_area_problems
 from cptracker.engine.declared_sums import declared_sums
 from cptracker.engine.shared_bases import related_of
-from cptracker.model.arguments import Progress, without_progress
-from cptracker.model.arguments import DayLike, EveryLike, choice_of, day_of, every_of, names_of
+from cptracker.model.arguments import (
+    DayLike,
+    EveryLike,
+    Progress,
+    choice_of,
+    day_of,
+    every_of,
+    names_of,
+    without_progress,
+)
 from cptracker.model.choices import MethodWord
 from cptracker.model.comparisons import LoadedFigures, Method
 from cptracker.model.figures import Rating

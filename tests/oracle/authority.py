@@ -39,16 +39,20 @@ def believed(tables: Tables) -> Tables:
         "social_worker_spells": _workers,
         "missing_episodes": _missing,
     }
-    found = stacked(tables)
+    stacked_rows = stacked(tables)
     for table, repair in repairs.items():
-        if found.get(table):
-            found[table] = repair(found[table], sorted(set(map(_year, tables[table]))))
-    return found
+        if stacked_rows.get(table):
+            stacked_rows[table] = repair(
+                stacked_rows[table], sorted(set(map(_year, tables[table])))
+            )
+    return stacked_rows
 
 
 def _episodes(rows: list[Row], years: list[date]) -> list[Row]:
     return [
-        row for mine in _by_child(rows, "decom") for row in _overrun(_stale(mine, years), years)
+        row
+        for child_rows in _by_child(rows, "decom")
+        for row in _overrun(_stale(child_rows, years), years)
     ]
 
 
@@ -58,10 +62,10 @@ def _year(row: Row) -> date:
 
 
 def _by_child(rows: list[Row], start: str) -> list[list[Row]]:
-    found: dict[str, list[Row]] = defaultdict(list)
+    rows_by_child: dict[str, list[Row]] = defaultdict(list)
     for row in sorted(rows, key=lambda row: row[start]):
-        found[row["child_id"]].append(row)
-    return list(found.values())
+        rows_by_child[row["child_id"]].append(row)
+    return list(rows_by_child.values())
 
 
 def _neighbours(rows: list[Row], at: int) -> tuple[Row | None, Row | None]:
@@ -74,11 +78,11 @@ def _neighbours(rows: list[Row], at: int) -> tuple[Row | None, Row | None]:
 
 def _stale(rows: list[Row], years: list[date]) -> list[Row]:
     """Stage 1: rows replaced and open rows. Each is judged by the rows as they were returned."""
-    judged = [
+    rated_rows = [
         None if _is_replaced(row, rows[:at]) else _closed(row, *_neighbours(rows, at), years)
         for at, row in enumerate(rows)
     ]
-    return [row for row in judged if row is not None]
+    return [row for row in rated_rows if row is not None]
 
 
 def _is_replaced(row: Row, before: list[Row]) -> bool:
@@ -156,11 +160,15 @@ def _workers(rows: list[Row], years: list[date]) -> list[Row]:
     """
     latest = years[-1]
     settled: list[Row] = []
-    for mine in _by_child(rows, "start"):
-        kept = [row for row in mine if not (_is_stale(row, latest) and _restarted(row, mine))]
+    for child_rows in _by_child(rows, "start"):
+        kept_rows = [
+            row
+            for row in child_rows
+            if not (_is_stale(row, latest) and _restarted(row, child_rows))
+        ]
         settled += [
-            row | {"end": _worked_until(row, kept)} if _is_stale(row, latest) else row
-            for row in kept
+            row | {"end": _worked_until(row, kept_rows)} if _is_stale(row, latest) else row
+            for row in kept_rows
         ]
     return settled
 
@@ -169,19 +177,19 @@ def _is_stale(row: Row, latest: date) -> bool:
     return row["end"] is None and _year(row) < latest
 
 
-def _restarted(row: Row, mine: list[Row]) -> bool:
+def _restarted(row: Row, rows: list[Row]) -> bool:
     """Whether a later return has the child's same worker with another start; a blank is nobody."""
     return row["worker_id"] is not None and any(
         other["worker_id"] == row["worker_id"]
         and other["start"] != row["start"]
         and _year(other) > _year(row)
-        for other in mine
+        for other in rows
     )
 
 
-def _worked_until(row: Row, mine: list[Row]) -> date:
-    told = [other for other in mine if _year(other) >= _year(row)]
-    later = [other["start"] for other in told if other["start"] > row["start"]]
+def _worked_until(row: Row, rows: list[Row]) -> date:
+    told = [row_after for row_after in rows if _year(row_after) >= _year(row)]
+    later = [row_after["start"] for row_after in told if row_after["start"] > row["start"]]
     return min([row["year_end"], *later])
 
 

@@ -36,8 +36,8 @@ class PeriodOfCare:
     @property
     def not_confirmed(self) -> bool:
         """Whether it ended only because no later return holds the child's open episode."""
-        ending = [episode for episode in self.episodes if episode["dec"] == self.end]
-        return bool(ending[-1].get("left_out"))
+        suffix = [episode for episode in self.episodes if episode["dec"] == self.end]
+        return bool(suffix[-1].get("left_out"))
 
     def goes_on(self, episode: Row) -> bool:
         """Whether the next episode is of this chain.
@@ -86,8 +86,8 @@ class Child:
 
 def last_open(episodes: list[Row], day: date) -> Row | None:
     """Of episodes in order of their start, the last one open on the day."""
-    found = [row for row in episodes if is_open(row["decom"], row["dec"], day)]
-    return found[-1] if found else None
+    rows = [row for row in episodes if is_open(row["decom"], row["dec"], day)]
+    return rows[-1] if rows else None
 
 
 def _child(child_id: str, rows: list[Row]) -> Child:
@@ -117,8 +117,8 @@ def _slipped(row: Row, care: list[Row]) -> Row:
     end = row["dec"]
     if row["rec"] != "X1" or end is None:
         return row
-    lasting = [other["decom"] for other in care if _is_spell(other) and other["decom"] >= end]
-    brief = [other["decom"] for other in care if other["decom"] == other["dec"] > end]
+    lasting = [row["decom"] for row in care if _is_spell(row) and row["decom"] >= end]
+    brief = [row["decom"] for row in care if row["decom"] == row["dec"] > end]
     slip = min([*lasting, *brief], default=None) == end + ONE_DAY
     return row | {"dec": end + ONE_DAY} if slip else row
 
@@ -171,10 +171,10 @@ class Council:
     def of_child(self, table: str, child_id: str) -> list[Row]:
         """A child's rows of any table that has a `child_id`."""
         if table not in self._by_child:
-            found: dict[str, list[Row]] = defaultdict(list)
+            rows_by_child: dict[str, list[Row]] = defaultdict(list)
             for row in self.rows(table):
-                found[row["child_id"]].append(row)
-            self._by_child[table] = dict(found)
+                rows_by_child[row["child_id"]].append(row)
+            self._by_child[table] = dict(rows_by_child)
         return self._by_child[table].get(child_id, [])
 
     @cached_property

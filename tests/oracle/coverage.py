@@ -47,7 +47,10 @@ def covers(tables: Tables, table: str, days: Days, today: date) -> bool:
     covered = _years(tables, table, today) if table in KEYS else _own(tables, table, today)
     day = days[0]
     while day <= days[1]:
-        span = next((one for one in covered if one[0] <= day <= one[1]), None)
+        span = next(
+            (covered_span for covered_span in covered if covered_span[0] <= day <= covered_span[1]),
+            None,
+        )
         if span is None:
             return False
         day = span[1] + ONE_DAY
@@ -69,8 +72,8 @@ def _finished(tables: Tables, end: date, today: date) -> date:
 
 def _days(tables: Tables, table: str, columns: tuple[str, ...], today: date) -> list[date]:
     """The days in some columns of a table; one that is still to come is no evidence."""
-    found = [row.get(column) for row in tables.get(table, []) for column in columns]
-    return [day for day in found if day is not None and day <= today]
+    cells = [row.get(column) for row in tables.get(table, []) for column in columns]
+    return [day for day in cells if day is not None and day <= today]
 
 
 def _own(tables: Tables, table: str, today: date) -> list[Days]:

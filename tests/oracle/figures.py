@@ -103,18 +103,20 @@ def _breakdown(
 ) -> list[Figure]:
     names = breakdown.split("+") if breakdown else []
     grouped: dict[Period, dict[tuple[str, ...], list[Case]]] = {}
-    for period, found in cases.items():
+    for period, period_cases in cases.items():
         groups = grouped.setdefault(period, {})
-        for case in () if isinstance(found, str) else found:
+        for case in () if isinstance(period_cases, str) else period_cases:
             key = tuple(group(council, case, _scheme(definition, name)) for name in names)
             groups.setdefault(key, []).append(case)
-    seen = {key for groups in grouped.values() for key in groups}
+    keys = {key for groups in grouped.values() for key in groups}
     rows = []
-    for key in product(*(_groups(definition, name, seen, i) for i, name in enumerate(names))):
-        for period, found in cases.items():
-            mine = found if isinstance(found, str) else grouped[period].get(key, [])
+    for key in product(*(_groups(definition, name, keys, i) for i, name in enumerate(names))):
+        for period, period_cases in cases.items():
+            group_cases = (
+                period_cases if isinstance(period_cases, str) else grouped[period].get(key, [])
+            )
             head = {"period_end": period[1], "group_by": breakdown, "group": "+".join(key)}
-            rows.append(head | _figure(council, definition, mine, period[1], bool(names)))
+            rows.append(head | _figure(council, definition, group_cases, period[1], bool(names)))
     return rows
 
 
@@ -122,11 +124,11 @@ def _scheme(definition: Definition, name: str) -> str:
     return "leaver_age" if name == "age_group" and definition.leavers else name
 
 
-def _groups(definition: Definition, name: str, seen: set[tuple[str, ...]], place: int) -> list[str]:
+def _groups(definition: Definition, name: str, keys: set[tuple[str, ...]], place: int) -> list[str]:
     """A fixed breakdown's groups, all of them, and any others seen in any of the periods."""
     fixed = GROUPS.get(_scheme(definition, name))
     known = [*fixed, UNKNOWN] if fixed else []
-    return [*known, *sorted({key[place] for key in seen} - {*known})]
+    return [*known, *sorted({key[place] for key in keys} - {*known})]
 
 
 def _figure(
@@ -162,8 +164,8 @@ def _of(
     if bounds[0] is None:
         missing_reason = "no_cases" if denominator == 0 and not unknown else "not_computable"
     counts = {"numerator": numerator, "denominator": denominator, "unknown": unknown}
-    told = dict(zip(("value", "lower", "upper"), bounds, strict=True))
-    return counts | told | {"missing_reason": missing_reason, "squares": None}
+    values = dict(zip(("value", "lower", "upper"), bounds, strict=True))
+    return counts | values | {"missing_reason": missing_reason, "squares": None}
 
 
 def _total(definition: Definition, cases: list[Case]) -> Figure:
@@ -205,8 +207,8 @@ def _median(cases: list[Case]) -> Figure:
 
 def _middle(ordered: list[int | None]) -> Fraction | None:
     """The middle one, or half way between the middle two; None where that is not known."""
-    one, other = ordered[(len(ordered) - 1) // 2], ordered[len(ordered) // 2]
-    return None if one is None or other is None else Fraction(one + other, 2)
+    first, second = ordered[(len(ordered) - 1) // 2], ordered[len(ordered) // 2]
+    return None if first is None or second is None else Fraction(first + second, 2)
 
 
 def _ratio(cases: list[Case]) -> Figure:

@@ -20,8 +20,8 @@ def one_child_each(tables: Tables, same_child: Mapping[str, str] | None = None) 
         tables: As returned, a row for each return.
         same_child: Identifiers that are given up, and the one each child has instead.
     """
-    given = _renamed(tables, dict(same_child or {}))
-    return _renamed(given, _matched(given))
+    renamed = _renamed(tables, dict(same_child or {}))
+    return _renamed(renamed, _matched(renamed))
 
 
 def _renamed(tables: Tables, names: Mapping[str, str]) -> Tables:

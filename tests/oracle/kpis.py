@@ -117,10 +117,10 @@ def _duties(
 ) -> Iterator[tuple[date, date | None]]:
     dates = {row["review_date"] for row in council.of_child("reviews", child_id)}
     until = period.end or date.max
-    held = sorted(day for day in dates if day is not None and period.start <= day <= until)
-    nexts = [*held[1:], None]
-    yield working_days_after(period.start, 20), held[0] if held else None
-    for place, (day, done) in enumerate(zip(held, nexts, strict=False)):
+    days_held = sorted(day for day in dates if day is not None and period.start <= day <= until)
+    nexts = [*days_held[1:], None]
+    yield working_days_after(period.start, 20), days_held[0] if days_held else None
+    for place, (day, done) in enumerate(zip(days_held, nexts, strict=False)):
         yield months_after(day, 6 if place else 3), done
 
 
@@ -155,10 +155,10 @@ def outcomes_of(
             child_id = row["child_id"]
             case = Case(child_id, row["year_end"], council.dob(child_id, row), met=None)
             years, value = age(case.dob, case.day), row.get(column)
-            asked = (youngest, oldest) != (0, 150)
-            if asked and years is not None and not youngest <= years <= oldest:
+            has_ages = (youngest, oldest) != (0, 150)
+            if has_ages and years is not None and not youngest <= years <= oldest:
                 continue
-            known = value is not None and not (asked and years is None)
+            known = value is not None and not (has_ages and years is None)
             if amount:
                 yield replace(case, amount=value if known else None)
             else:

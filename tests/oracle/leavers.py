@@ -99,12 +99,12 @@ def advisers(council: Council, _first: date, e: date, _as_at: date | None) -> It
     first = window(e, 12)
     for child_id in advised(council, e):
         spells = council.of_child("adviser_spells", child_id)
-        found = {
+        row_by_child = {
             spell["adviser_id"]
             for spell in spells
             if overlaps(spell["start"], spell["end"], first, e) and spell["adviser_id"]
         }
-        yield Case(child_id, e, met=None, amount=len(found) or None)
+        yield Case(child_id, e, met=None, amount=len(row_by_child) or None)
 
 
 def pathway_plans_in_date(

@@ -27,10 +27,10 @@ def stock(judge: Judge) -> Cases:
         for child in council.children:
             episode = child.current(e)
             short_break = last_open(child.short_breaks, e)
-            verdict = judge(council, child, episode, e) if episode else None
+            judged_case = judge(council, child, episode, e) if episode else None
             case = Case(child.child_id, e, council.dob(child.child_id), episode)
-            if verdict:
-                yield replace(case, met=verdict[0], amount=verdict[1])
+            if judged_case:
+                yield replace(case, met=judged_case[0], amount=judged_case[1])
             elif not episode and short_break:
                 yield replace(case, episode=short_break, excluded=SHORT_BREAKS)
 
@@ -84,7 +84,7 @@ def placements(_council: Council, child: Child, _episode: Row, e: date) -> Count
     """All placements overlapping 12 months, of whichever period of care."""
     first = window(e, 12)
     every = [placement for period in child.periods for placement in period.placements]
-    count = sum(overlaps(one.start, one.end, first, e) for one in every)
+    count = sum(overlaps(spell.start, spell.end, first, e) for spell in every)
     return count >= 3, count
 
 
@@ -96,7 +96,7 @@ def placements_in_two_years(
     if child.period_of(episode).start > first:
         return None
     every = [placement for period in child.periods for placement in period.placements]
-    count = sum(overlaps(one.start, one.end, first, e) for one in every)
+    count = sum(overlaps(spell.start, spell.end, first, e) for spell in every)
     return count >= 3, count
 
 
@@ -193,8 +193,8 @@ def leaving_care(council: Council, first: date, last: date, _as_at: date | None)
     """
     for child in council.children:
         for period in child.periods:
-            ending = period.episodes[-1] | {"rec": period.reason}
-            for case in _event(council, ending, period.end, first, last):
+            suffix = period.episodes[-1] | {"rec": period.reason}
+            for case in _event(council, suffix, period.end, first, last):
                 yield replace(case, excluded=NOT_CONFIRMED if period.not_confirmed else "")
     yield from _short_breaks(council, "dec", first, last)
 

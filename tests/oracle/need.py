@@ -72,14 +72,14 @@ def on_plan(kind: str, days: int | None = None) -> Cases:
 def supervised(council: Council, first: date, last: date, as_at: date | None) -> Iterator[Case]:
     """Supervisions by the day they were due."""
     for row in council.rows("case_supervisions"):
-        due, held = row["supervision_due"], row["supervision_held"]
+        due, held_on = row["supervision_due"], row["supervision_held"]
         if due is None or not first <= due <= last:
             continue
         case = Case(row["child_id"], due, council.dob(row["child_id"]), own=row["case_kind"])
         if as_at is not None and due > as_at:
             yield replace(case, excluded="not yet due")
         else:
-            yield replace(case, met=held is not None and held <= due)
+            yield replace(case, met=held_on is not None and held_on <= due)
 
 
 Answer = Callable[[Row], bool | None]
@@ -107,8 +107,8 @@ def not_here(row: Row) -> str:
 def _latest(council: Council, e: date) -> dict[str, Row]:
     """Each young person's last status by e."""
     rows = [row for row in council.rows("care_leaver_status") if row["as_of"] is not None]
-    told = sorted((row for row in rows if row["as_of"] <= e), key=lambda row: row["as_of"])
-    return {row["child_id"]: row for row in told}
+    known = sorted((row for row in rows if row["as_of"] <= e), key=lambda row: row["as_of"])
+    return {row["child_id"]: row for row in known}
 
 
 def leavers_on(answer: Answer, left_out: Callable[[Row], str] = lambda row: "") -> Cases:

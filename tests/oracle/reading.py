@@ -68,12 +68,12 @@ def _read(path: Path) -> File | None:
 
 def _recognise(names: list[str]) -> tuple[str | None, dict[str, int]]:
     """The table most of whose columns are there, none that it must have missing, and where."""
-    found: list[tuple[int, str, dict[str, int]]] = []
+    candidates: list[tuple[int, str, dict[str, int]]] = []
     for table, form in (SSDA903 | LOCAL).items():
         places, missing = _places(table, form, names)
         if not missing:
-            found.append((len(places), table, places))
-    best = max(found, key=lambda one: one[0], default=(0, None, {}))
+            candidates.append((len(places), table, places))
+    best = max(candidates, key=lambda candidate: candidate[0], default=(0, None, {}))
     return best[1], best[2]
 
 
@@ -137,7 +137,7 @@ def _year_end(file: File, files: Iterable[File], root: Path, year: int | None) -
     """The 31 March of a file's return: as given, else by its name, its folder's, its episodes."""
     folders = [folder.name for folder in file.path.parents if folder.is_relative_to(root)]
     named = (year_in(name) for name in [file.path.stem, *folders])
-    said = year or next((found for found in named if found), None)
+    said = year or next((number for number in named if number), None)
     if said:
         return date(said, 3, 31)
     decoms = [
@@ -176,5 +176,5 @@ def _local(table: str, rows: list[Row]) -> list[Row]:
 
 def _rank(row: Row, start: str, end: str) -> tuple[date, bool, bool, str]:
     lasts = not start or is_real(row[start], row[end])
-    told = str(sorted((name, str(value)) for name, value in row.items()))
-    return row["year_end"] or date.min, lasts, row.get(end) is not None, told
+    text = str(sorted((name, str(value)) for name, value in row.items()))
+    return row["year_end"] or date.min, lasts, row.get(end) is not None, text

@@ -22,8 +22,8 @@ def figure(measure, tables, period=YEAR, **more):
 
 def share(measure, tables, period=YEAR, **more):
     """Met, denominator and unknown."""
-    found = figure(measure, tables, period, **more)
-    return found["numerator"], found["denominator"], found["unknown"]
+    counted = figure(measure, tables, period, **more)
+    return counted["numerator"], counted["denominator"], counted["unknown"]
 
 
 def count(measure, episodes, period=YEAR):
@@ -124,9 +124,14 @@ def test_short_breaks_are_left_out_and_counted():
         episode("B", "2024-06-01"),
         episode("C", "2024-05-01", "2025-03-31", ls="V4"),
     ]
-    found = figure("children-looked-after", {"episodes": rows})
-    assert (found["numerator"], found["excluded"]) == (1, {"short breaks": 1})
-    assert (found["value"], found["lower"], found["upper"], found["denominator"]) == (1, 1, 1, None)
+    counted = figure("children-looked-after", {"episodes": rows})
+    assert (counted["numerator"], counted["excluded"]) == (1, {"short breaks": 1})
+    assert (counted["value"], counted["lower"], counted["upper"], counted["denominator"]) == (
+        1,
+        1,
+        1,
+        None,
+    )
 
 
 def test_short_breaks_are_grouped_by_the_latest_of_them():
@@ -134,9 +139,9 @@ def test_short_breaks_are_grouped_by_the_latest_of_them():
         episode("A", "2024-05-01", ls="V3", place="U6"),
         episode("A", "2024-06-01", ls="V4", place="K2"),
     ]
-    found = keyed(compute({"episodes": rows}, "children-looked-after", [YEAR], ["placement_type"]))
-    assert found[E, "placement_type", "residential"]["excluded"] == {"short breaks": 1}
-    assert found[E, "placement_type", "other foster"]["excluded"] == {}
+    by_key = keyed(compute({"episodes": rows}, "children-looked-after", [YEAR], ["placement_type"]))
+    assert by_key[E, "placement_type", "residential"]["excluded"] == {"short breaks": 1}
+    assert by_key[E, "placement_type", "other foster"]["excluded"] == {}
 
 
 @pytest.mark.parametrize(
@@ -152,8 +157,8 @@ def test_rate_per_ten_thousand(population, value, missing_reason):
     """The population of the calendar year of e, else of the latest year before it."""
     rows = [{"year": year, "children_0_17": number} for year, number in population]
     tables = {"episodes": [episode(c, "2024-05-01") for c in "AB"], "population": rows}
-    found = figure("children-looked-after-rate", tables)
-    assert (found["value"], found["missing_reason"]) == (value, missing_reason)
+    counted = figure("children-looked-after-rate", tables)
+    assert (counted["value"], counted["missing_reason"]) == (value, missing_reason)
 
 
 def test_a_rate_by_group_has_no_population():
@@ -269,8 +274,8 @@ def test_orders_are_distinct_days_of_a_child_and_short_breaks_are_left_out():
         episode("C", "2023-05-01", "2024-09-01", rec="E8", ls="V4"),
         episode("D", "2024-09-01", "2024-09-01", rec="E45"),
     ]
-    found = figure("special-guardianship-orders", {"episodes": rows})
-    assert (found["numerator"], found["excluded"]) == (3, {"short breaks": 1})
+    counted = figure("special-guardianship-orders", {"episodes": rows})
+    assert (counted["numerator"], counted["excluded"]) == (3, {"short breaks": 1})
 
 
 WORKERS = [
@@ -298,10 +303,10 @@ def test_social_workers_of_twelve_months(spells, workers):
         "episodes": [episode("A", "2024-05-01")],
         "social_worker_spells": [worker("A", *spell) for spell in spells],
     }
-    found = figure("social-workers-per-child", tables)
-    assert found["value"] == workers
-    assert found["unknown"] == (workers is None)
-    assert found["missing_reason"] == (None if workers else "not_computable")
+    counted = figure("social-workers-per-child", tables)
+    assert counted["value"] == workers
+    assert counted["unknown"] == (workers is None)
+    assert counted["missing_reason"] == (None if workers else "not_computable")
 
 
 def test_unknown_workers_leave_the_mean_and_stay_in_the_share():
@@ -377,8 +382,8 @@ HOMES = [
 def test_placements_of_twelve_months(spells, homes):
     """S, P and B begin a placement; L, T and U and temporary stays do not."""
     rows = [episode("A", a, b, rne=rne, place=place) for a, b, rne, place in spells]
-    found = figure("placements-per-child", {"episodes": rows})
-    assert (found["value"], found["denominator"], found["unknown"]) == (homes, 1, 0)
+    counted = figure("placements-per-child", {"episodes": rows})
+    assert (counted["value"], counted["denominator"], counted["unknown"]) == (homes, 1, 0)
 
 
 def test_three_or_more_placements():
@@ -457,10 +462,10 @@ def test_long_term_stability(spells, expected):
 )
 def test_long_term_stability_is_of_those_under_16(dob, expected):
     tables = {"children": [child("A", dob)], "episodes": [episode("A", "2020-01-01")]}
-    found = figure("long-term-stability", tables)
-    assert (found["numerator"], found["denominator"], found["unknown"]) == expected
+    counted = figure("long-term-stability", tables)
+    assert (counted["numerator"], counted["denominator"], counted["unknown"]) == expected
     missing_reason = {(0, 0, 0): "no_cases", (0, 0, 1): "not_computable"}.get(expected)
-    assert found["missing_reason"] == missing_reason
+    assert counted["missing_reason"] == missing_reason
 
 
 @pytest.mark.parametrize(
@@ -514,16 +519,16 @@ def _distance_tables(miles=(), home="SO14 7LY", placement="so151aa", north=500_0
 def test_distance(tables, within_20, within_50):
     """Miles in a straight line, rounded to one place; what is not known is unknown."""
     for miles, expected in ((20, within_20), (50, within_50)):
-        found = share(f"placed-within-{miles}-miles", tables)
-        assert found == (int(expected is True), int(expected is not None), int(expected is None))
+        counted = share(f"placed-within-{miles}-miles", tables)
+        assert counted == (int(expected is True), int(expected is not None), int(expected is None))
 
 
 def test_unknown_distances_are_in_the_bounds_only():
     tables = _distance_tables([10.0])
     tables["episodes"] += [episode(c, "2024-05-01") for c in "BC"]
-    found = figure("placed-within-20-miles", tables)
-    assert (found["value"], found["lower"], found["upper"]) == (100, Fraction(100, 3), 100)
-    assert (found["denominator"], found["unknown"]) == (1, 2)
+    counted = figure("placed-within-20-miles", tables)
+    assert (counted["value"], counted["lower"], counted["upper"]) == (100, Fraction(100, 3), 100)
+    assert (counted["denominator"], counted["unknown"]) == (1, 2)
 
 
 def test_a_straight_line_goes_both_ways():
@@ -567,7 +572,7 @@ def test_sdq_in_timescale(dob, began, sdq, expected):
 
 
 @pytest.mark.parametrize(
-    ("dob", "seen", "expected"),
+    ("dob", "done", "expected"),
     [
         pytest.param("2020-04-01", "2024-10-01", (1, 1, 0), id="under 5, in the 6 months"),
         pytest.param("2020-04-01", "2024-09-30", (0, 1, 0), id="under 5, before them"),
@@ -576,13 +581,13 @@ def test_sdq_in_timescale(dob, began, sdq, expected):
         pytest.param(None, "2025-03-01", (0, 0, 1), id="age not known"),
     ],
 )
-def test_review_health_assessments(dob, seen, expected):
+def test_review_health_assessments(dob, done, expected):
     """Every 6 months under 5, every 12 from then on; an assessment of either kind will do."""
     for kind in ("initial", "review"):
         tables = {
             "children": [child("A", dob)],
             "episodes": [episode("A", "2022-01-01")],
-            "health_assessments": [{"child_id": "A", "kind": kind, "date": day(seen)}],
+            "health_assessments": [{"child_id": "A", "kind": kind, "date": day(done)}],
         }
         assert share("review-health-assessments", tables) == expected
 
@@ -616,19 +621,22 @@ INITIAL = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("dec", "seen", "as_at", "expected", "excluded"), INITIAL)
-def test_initial_health_assessments(dec, seen, as_at, expected, excluded):
+@pytest.mark.parametrize(("dec", "done", "as_at", "expected", "excluded"), INITIAL)
+def test_initial_health_assessments(dec, done, as_at, expected, excluded):
     """Within 20 working days of the beginning of each period of care, by due date."""
     tables = {
         "episodes": [episode("A", "2024-03-04", dec)],
-        "health_assessments": [{"child_id": "A", "kind": k, "date": day(on)} for k, on in seen],
+        "health_assessments": [{"child_id": "A", "kind": k, "date": day(on)} for k, on in done],
     }
-    found = figure(
+    counted = figure(
         "initial-health-assessments", tables, month("2024-04"), as_at=day(as_at) if as_at else None
     )
-    assert (found["numerator"], found["denominator"], found["excluded"]) == (*expected, excluded)
+    assert (counted["numerator"], counted["denominator"], counted["excluded"]) == (
+        *expected,
+        excluded,
+    )
     missing_reason = "not_due" if "not yet due" in excluded else None if expected[1] else "no_cases"
-    assert found["missing_reason"] == missing_reason
+    assert counted["missing_reason"] == missing_reason
     assert figure("initial-health-assessments", tables, month("2024-03"))["denominator"] == 0
 
 
@@ -656,9 +664,9 @@ def test_every_period_of_care_wants_its_own_assessment():
 def test_peps_in_timescale(completed, as_at, expected, missing_reason):
     """Completed by the day they were due, in the period of that day."""
     row = {"child_id": "A", "due": date(2024, 7, 19), "completed": day(completed)}
-    found = figure("peps-in-timescale", {"peps": [row]}, as_at=day(as_at) if as_at else None)
-    assert (found["numerator"], found["denominator"], found["unknown"]) == expected
-    assert found["missing_reason"] == missing_reason
+    counted = figure("peps-in-timescale", {"peps": [row]}, as_at=day(as_at) if as_at else None)
+    assert (counted["numerator"], counted["denominator"], counted["unknown"]) == expected
+    assert counted["missing_reason"] == missing_reason
 
 
 def test_peps_have_the_age_of_the_due_day():

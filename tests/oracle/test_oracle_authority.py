@@ -19,9 +19,11 @@ def sent(year, child_id, decom, dec=None, **more):
 
 def settled(*rows):
     """A child's episodes as they stand after repair: first day, day of the end, reason."""
-    (one,) = Council({"episodes": list(rows)}).children
-    kept = sorted([*one.episodes, *one.short_breaks, *one.of_no_length], key=lambda r: r["decom"])
-    return [(r["decom"].isoformat(), r["dec"] and r["dec"].isoformat(), r["rec"]) for r in kept]
+    (child,) = Council({"episodes": list(rows)}).children
+    spells = sorted(
+        [*child.episodes, *child.short_breaks, *child.of_no_length], key=lambda r: r["decom"]
+    )
+    return [(r["decom"].isoformat(), r["dec"] and r["dec"].isoformat(), r["rec"]) for r in spells]
 
 
 REPAIRS = [
@@ -117,8 +119,8 @@ def test_the_same_row_twice_in_one_return_is_no_corrected_start():
 
 def test_an_earlier_return_ends_nothing_that_a_later_one_has_open():
     """2023 says one long episode where 2022 said three."""
-    parts = [("2020-05-01", "2021-05-01"), ("2021-05-01", "2021-06-01"), ("2021-06-01", None)]
-    old = [sent(2022, "A", *part, rne="P") for part in parts]
+    stays = [("2020-05-01", "2021-05-01"), ("2021-05-01", "2021-06-01"), ("2021-06-01", None)]
+    old = [sent(2022, "A", *part, rne="P") for part in stays]
     new = [sent(2023, "A", "2020-05-01")]
     assert figure("children-looked-after", {"episodes": new}, month("2023-03"))["value"] == 1
     assert figure("children-looked-after", {"episodes": old + new}, month("2023-03"))["value"] == 1
@@ -136,10 +138,10 @@ def test_a_row_of_no_length_tells_the_reason():
         episode("A", "2023-05-01", "2024-05-05"),
         episode("A", "2024-05-05", "2024-05-05", rne="P", rec="E45"),
     ]
-    found = compute(
+    computed = compute(
         {"episodes": rows}, "children-leaving-care", [month("2024-05")], ["leaving_reason"]
     )
-    assert {r["group"] for r in found if r["numerator"]} == {"", "special guardianship"}
+    assert {r["group"] for r in computed if r["numerator"]} == {"", "special guardianship"}
     assert figure("special-guardianship-orders", {"episodes": rows})["value"] == 1
 
 
@@ -170,8 +172,8 @@ def test_a_stale_worker_spell_ends_where_the_next_begins():
         worker("A", "SW1", "2023-06-01") | {"year_end": date(2024, 3, 31)},
         worker("A", "SW2", "2024-02-10") | {"year_end": date(2025, 3, 31)},
     ]
-    found = Council({"social_worker_spells": spells}).rows("social_worker_spells")
-    assert [row["end"] for row in found] == [date(2024, 2, 10), None]
+    rows = Council({"social_worker_spells": spells}).rows("social_worker_spells")
+    assert [row["end"] for row in rows] == [date(2024, 2, 10), None]
 
 
 @pytest.mark.parametrize(

@@ -32,8 +32,8 @@ def test_a_hole_between_returns_stays_a_hole():
     ends = [date(2023, 3, 31), date(2025, 3, 31)]
     tables = {"episodes": [episode("A", "2020-01-01", year_end=end) for end in ends]}
     for name, covered in (("2023-03", True), ("2023-04", False), ("2024-04", True)):
-        found = missing_reason("children-looked-after", tables, month(name))
-        assert found == (None if covered else "not_supplied")
+        reason = missing_reason("children-looked-after", tables, month(name))
+        assert reason == (None if covered else "not_supplied")
 
 
 @pytest.mark.parametrize(
@@ -48,8 +48,8 @@ def test_an_unfinished_year_ends_with_its_news(latest, covered):
     rows = [episode("A", "2024-04-10", "2024-10-01", rec="E8"), episode("B", latest)]
     today = date(2024, 11, 15)
     for name in ("2024-08", "2024-09", "2024-10", "2024-11"):
-        found = missing_reason("children-looked-after", {"episodes": rows}, month(name), today)
-        assert found == (None if name <= covered else "not_supplied")
+        reason = missing_reason("children-looked-after", {"episodes": rows}, month(name), today)
+        assert reason == (None if name <= covered else "not_supplied")
 
 
 def test_rows_that_cannot_be_used_are_no_zero():

@@ -137,8 +137,8 @@ def test_districts_are_those_of_the_placement_postcode_and_only_those_seen():
             {"pcd": "M11AE", "oseast1m": 1, "osnrth1m": 1, "laua": "E08000003"},
         ],
     }
-    found = groups("children-looked-after", tables, "district")
-    assert found == {"E06000045": 2, "unknown": 3}
+    by_group = groups("children-looked-after", tables, "district")
+    assert by_group == {"E06000045": 2, "unknown": 3}
     later = compute(tables, "children-looked-after", [month("2024-04"), YEAR], ["district"])
     assert [(row["period_end"], row["group"], row["numerator"]) for row in later[2:]] == [
         (date(2024, 4, 30), "E06000045", 0),
@@ -185,8 +185,8 @@ def test_three_chains_and_three_placements_in_a_row():
 def test_assessments_belong_to_the_month_they_fall_due(start, due_in):
     tables = {"episodes": [episode("A", start)], "health_assessments": []}
     for name in ("2024-03", "2024-04", "2024-05"):
-        found = share("initial-health-assessments", tables, month(name))
-        assert found == (0, int(name == due_in), 0)
+        counted = share("initial-health-assessments", tables, month(name))
+        assert counted == (0, int(name == due_in), 0)
 
 
 @pytest.mark.parametrize("due", [date(2024, 4, 1), date(2024, 4, 30)])

@@ -35,8 +35,8 @@ def test_the_header_knows_the_date_of_birth_before_the_table_does():
     assert share("sdq-score-received", tables) == (0, 1, 0)
     assert groups("annual-health-assessments", tables, "age_group") == {}
     tables["outcomes"] = [row | {"health_assessment": 1} for row in tables["outcomes"]]
-    found = groups("annual-health-assessments", tables, "age_group")
-    assert found == {"1-4": 1, "10-15": 1}
+    by_group = groups("annual-health-assessments", tables, "age_group")
+    assert by_group == {"1-4": 1, "10-15": 1}
 
 
 @pytest.mark.parametrize(
@@ -50,9 +50,9 @@ def test_the_header_knows_the_date_of_birth_before_the_table_does():
 def test_year_end_outcomes(measure, column):
     """1 is yes, 0 is no, blank is unknown and counts as not met, as in the DfE's cohort."""
     rows = [outcome(c, **{column: value}) for c, value in zip("ABCD", [1, 1, 0, None], strict=True)]
-    found = figure(measure, {"outcomes": rows})
-    assert (found["numerator"], found["denominator"], found["unknown"]) == (2, 4, 1)
-    assert (found["lower"], found["value"], found["upper"]) == (50, 50, 75)
+    counted = figure(measure, {"outcomes": rows})
+    assert (counted["numerator"], counted["denominator"], counted["unknown"]) == (2, 4, 1)
+    assert (counted["lower"], counted["value"], counted["upper"]) == (50, 50, 75)
     assert figure(measure, {"outcomes": rows}, month("2025-02"))["missing_reason"] == "no_cases"
     assert figure(measure, {"outcomes": rows}, month("2025-03"))["denominator"] == 4
 
@@ -92,9 +92,9 @@ def test_care_leavers_belong_to_their_birthday(dob, birthday, age_group):
 def test_care_leavers_left_out(more, reason):
     """Each is left out for the first reason that holds."""
     for measure in ("in-touch", "eet", "suitable-accommodation"):
-        found = figure(f"care-leavers-{measure}", {"care_leavers": [leaver("A", **more)]})
-        assert (found["denominator"], found["excluded"]) == (0, {reason: 1})
-        assert found["missing_reason"] == "no_cases"
+        counted = figure(f"care-leavers-{measure}", {"care_leavers": [leaver("A", **more)]})
+        assert (counted["denominator"], counted["excluded"]) == (0, {reason: 1})
+        assert counted["missing_reason"] == "no_cases"
 
 
 def test_no_birthday_is_the_last_day_of_the_year_and_an_unknown_group():
@@ -127,10 +127,10 @@ def test_care_leavers_in_touch(in_touch, met):
 def test_care_leavers_eet(codes, met, unknown):
     """No information counts as not met: it is in the denominator, and only the upper bound."""
     for code in codes.split():
-        found = figure("care-leavers-eet", {"care_leavers": [leaver("A", activity=code)]})
-        assert (found["numerator"], found["denominator"]) == (int(met), 1)
-        assert (found["unknown"], found["value"]) == (int(unknown), 100 * met)
-        assert (found["lower"], found["upper"]) == (100 * met, 100 * (met or unknown))
+        counted = figure("care-leavers-eet", {"care_leavers": [leaver("A", activity=code)]})
+        assert (counted["numerator"], counted["denominator"]) == (int(met), 1)
+        assert (counted["unknown"], counted["value"]) == (int(unknown), 100 * met)
+        assert (counted["lower"], counted["upper"]) == (100 * met, 100 * (met or unknown))
 
 
 @pytest.mark.parametrize(
@@ -163,8 +163,8 @@ def test_care_leavers_suitable_accommodation(code, expected):
 )
 def test_accommodation_nobody_can_judge(code, reason):
     tables = {"care_leavers": [leaver("A", accommodation=code)]}
-    found = figure("care-leavers-suitable-accommodation", tables)
-    assert (found["denominator"], found["excluded"]) == (0, {reason: 1})
+    counted = figure("care-leavers-suitable-accommodation", tables)
+    assert (counted["denominator"], counted["excluded"]) == (0, {reason: 1})
     assert figure("care-leavers-eet", tables)["denominator"] == 1
 
 
@@ -225,8 +225,8 @@ def test_in_house_foster_carers():
     ]
     tables = {"foster_households": rows}
     assert figure("in-house-foster-carers", tables)["value"] == 3
-    found = groups("in-house-foster-carers", tables, "kind")
-    assert found == {"kinship": 1, "mainstream": 1, "unknown": 1}
+    by_group = groups("in-house-foster-carers", tables, "kind")
+    assert by_group == {"kinship": 1, "mainstream": 1, "unknown": 1}
 
 
 def test_staff_trained():
@@ -257,8 +257,11 @@ def test_staff_trained():
     assert share("staff-trained-narrative-model", tables) == (1, 2, 0)
     assert share("staff-trained-trauma-informed", tables) == (1, 2, 0)
     assert groups("staff-trained-narrative-model", tables, "role") == {"social_worker": 1}
-    found = figure("staff-trained-narrative-model", tables)
-    assert (found["value"], found["excluded"]) == (50, {"other roles": 2, "role not recorded": 1})
+    counted = figure("staff-trained-narrative-model", tables)
+    assert (counted["value"], counted["excluded"]) == (
+        50,
+        {"other roles": 2, "role not recorded": 1},
+    )
 
 
 EVENTS = {
@@ -288,8 +291,8 @@ def test_events():
     """Events of the year; who came is what was written down, else the distinct names listed."""
     assert figure("events-run", EVENTS)["value"] == 4
     assert figure("event-attendance", EVENTS)["value"] == 12 + 2 + 1 + 0
-    found = groups("event-attendance", EVENTS, "kind")
-    assert found == {"Participation": 12, "participation": 2, "celebration": 1}
+    by_group = groups("event-attendance", EVENTS, "kind")
+    assert by_group == {"Participation": 12, "participation": 2, "celebration": 1}
     assert groups("events-run", EVENTS, "kind")["unknown"] == 1
     without = {name: rows for name, rows in EVENTS.items() if name != "attendance"}
     assert figure("event-attendance", without)["value"] == 12
@@ -297,8 +300,8 @@ def test_events():
 
 def test_participation_attendance():
     """Young people at any participation event, each once, whatever the letters' case."""
-    found = figure("participation-attendance", EVENTS)
-    assert (found["numerator"], found["value"], found["denominator"]) == (2, 2, None)
+    counted = figure("participation-attendance", EVENTS)
+    assert (counted["numerator"], counted["value"], counted["denominator"]) == (2, 2, None)
     assert groups("participation-attendance", EVENTS, "sex") == {"female": 1, "male": 1}
 
 
@@ -313,10 +316,10 @@ def test_bright_spots_engagement():
             ("8-11", "2025-04-01", 100, 100),
         ]
     ]
-    found = figure("bright-spots-engagement", {"surveys": rows})
-    assert (found["numerator"], found["denominator"], found["value"]) == (50, 100, 50)
-    assert (found["lower"], found["upper"], found["unknown"]) == (50, 50, 0)
-    assert found["excluded"] == {"figures missing": 1}
+    counted = figure("bright-spots-engagement", {"surveys": rows})
+    assert (counted["numerator"], counted["denominator"], counted["value"]) == (50, 100, 50)
+    assert (counted["lower"], counted["upper"], counted["unknown"]) == (50, 50, 0)
+    assert counted["excluded"] == {"figures missing": 1}
     by_group = compute({"surveys": rows}, "bright-spots-engagement", [YEAR], ["group"])[1:]
     values = {row["group"]: (row["value"], row["missing_reason"]) for row in by_group}
     assert values == {

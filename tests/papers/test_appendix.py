@@ -20,20 +20,20 @@ from cptracker.status.report import Profile
 
 
 def count(key, number, group=""):
-    facts = {"group_by": "sex", "group": group} if group else {}
+    fields = {"group_by": "sex", "group": group} if group else {}
     value = None if number is None else Fraction(number)
     missing_reason = MissingReason.HIDDEN if number is None else None
     return Figure(
-        period=from_key(key), value=value, numerator=number, missing_reason=missing_reason, **facts
+        period=from_key(key), value=value, numerator=number, missing_reason=missing_reason, **fields
     )
 
 
 def absent(key, group=""):
-    facts = {"group_by": "sex", "group": group} if group else {}
-    return Figure(period=from_key(key), missing_reason=MissingReason.NOT_SUPPLIED, **facts)
+    fields = {"group_by": "sex", "group": group} if group else {}
+    return Figure(period=from_key(key), missing_reason=MissingReason.NOT_SUPPLIED, **fields)
 
 
-def profile(title, figures, unit="children", statistic="count", part="Children in care", **facts):
+def profile(title, figures, unit="children", statistic="count", part="Children in care", **fields):
     about = info(
         "looked-after", {"statistic": statistic}, title=title, unit=unit, better=Better.CONTEXT
     )
@@ -44,7 +44,7 @@ def profile(title, figures, unit="children", statistic="count", part="Children i
         series=series,
         part=part,
         judgement=rate_figure(whole, Better.CONTEXT, None, unit=unit),
-        **facts,
+        **fields,
     )
 
 
@@ -96,7 +96,7 @@ def test_a_share_says_of_how_many():
 
 
 def pictures(paper):
-    return [one.picture for one in paper.blocks if isinstance(one, Image)]
+    return [block.picture for block in paper.blocks if isinstance(block, Image)]
 
 
 def test_groups_have_a_chart_with_its_words_and_marks():
@@ -121,7 +121,7 @@ def test_a_share_has_a_chart_beside_others_and_a_number_of_people_has_none():
     share = profile("Dentist", whole, unit="%", statistic="share", comparisons=(england,))
     number = profile("Looked after", EVERYONE, comparisons=(england,))
 
-    assert ["England: 81%" in one.alt for one in pictures(page(share))] == [True]
+    assert ["England: 81%" in picture.alt for picture in pictures(page(share))] == [True]
     assert pictures(page(number)) == []
 
 
@@ -129,8 +129,8 @@ def test_a_spreadsheet_has_each_figure_once():
     (full,) = tables(page(profile("Looked after", EVERYONE), profile("By sex", BY_SEX)), "sheet")
 
     assert len(full.rows) == len(EVERYONE) + len(BY_SEX) - len(EVERYONE)
-    told = dict(zip([one.heading for one in full.columns], full.rows[-1], strict=True))
-    assert (told["Group"].text, told["Value"].text, told["Why there is none"].text) == (
+    cells = dict(zip([column.heading for column in full.columns], full.rows[-1], strict=True))
+    assert (cells["Group"].text, cells["Value"].text, cells["Why there is none"].text) == (
         "Not known", "[c]", "hidden",
     )  # fmt: skip
 

@@ -47,7 +47,7 @@ DRAWN = {
 every_chart = pytest.mark.parametrize("drawn", [pytest.param(v, id=k) for k, v in DRAWN.items()])
 
 
-def profile(values=(30, 40, 44, 52), unit="children", **facts):
+def profile(values=(30, 40, 44, 52), unit="children", **fields):
     """Two age groups over two years."""
     years, groups = (from_key("202324"), from_key("202425")), ("under 5", "5 and over")
     cells = [(year, group) for year in years for group in groups]
@@ -59,21 +59,21 @@ def profile(values=(30, 40, 44, 52), unit="children", **facts):
     ]
     about = info("m", title="t", unit=unit, better=Better.CONTEXT)
     series = Series(info=about, figures=tuple(figures))
-    return Profile(title="Children by age", series=series, **facts)
+    return Profile(title="Children by age", series=series, **fields)
 
 
 @every_chart
 def test_every_picture_is_an_image_with_words_and_nothing_from_outside(drawn):
     picture = drawn()
     root = parsed(picture)
-    tags = {one.tag.removeprefix(SVG) for one in root.iter()}
+    tags = {element.tag.removeprefix(SVG) for element in root.iter()}
 
     assert root.get("role") == "img"
     assert [one.tag for one in root][:2] == [f"{SVG}title", f"{SVG}desc"]
     assert root[0].text == picture.title
     assert root[1].text == picture.alt
     assert tags <= {"svg", "title", "desc", "rect", "g", "path", "circle", "text"}
-    assert not {name for one in root.iter() for name in one.keys()} & {"id", "href", "onclick"}  # noqa: SIM118 - an element's own
+    assert not {name for node in root.iter() for name in node.keys()} & {"id", "href", "onclick"}  # noqa: SIM118 - an element's own
     assert picture.svg.count("http") == picture.svg.count("http://www.w3.org/2000/svg") == 1
     assert root.get("viewBox") == f"0 0 {picture.width} {picture.height}"
 
@@ -88,10 +88,10 @@ def test_every_picture_stays_on_its_paper(drawn):
     """What lies beyond the edge would be cut."""
     picture = drawn()
 
-    for one in parsed(picture).iter():
+    for element in parsed(picture).iter():
         for name, end in (("x", picture.width), ("cx", picture.width), ("y", picture.height),
                           ("cy", picture.height)):  # fmt: skip
-            assert 0 <= float(one.get(name, 0)) <= end
+            assert 0 <= float(element.get(name, 0)) <= end
 
 
 @every_chart
@@ -140,11 +140,11 @@ def test_a_notebook_shows_the_picture():
 )
 def test_a_point_shows_its_signal_by_shape_and_group(values, better, meaning, shape):
     picture = charts.spc_chart(indicator(values, better=better))
-    found = points(picture)
+    marks = points(picture)
 
-    assert sum(found.values()) == len(values)
+    assert sum(marks.values()) == len(values)
     assert point_shapes(picture, meaning) == {shape}
-    assert found == {"common": 14} if meaning == "common" else {"common": 13, meaning: 1}
+    assert marks == {"common": 14} if meaning == "common" else {"common": 13, meaning: 1}
 
 
 def test_better_points_up_and_worse_points_down():
@@ -191,7 +191,9 @@ def test_a_target_steps_where_it_changed_and_begins_when_it_was_set():
     picture = charts.spc_chart(
         indicator(STEADY, aims=(None,) * 4 + (target(85),) * 4 + (later,) * 6)
     )
-    starts = [one.get("d").split("L")[0].strip("M").split() for one in of_kind(picture, "target")]
+    starts = [
+        element.get("d").split("L")[0].strip("M").split() for element in of_kind(picture, "target")
+    ]
 
     assert len(starts) == 2
     assert float(starts[0][0]) < float(starts[1][0])
@@ -201,9 +203,11 @@ def test_a_target_steps_where_it_changed_and_begins_when_it_was_set():
 
 def test_a_target_without_judgements_is_drawn_from_its_own_day_on():
     aim = target(88, since=month_end(7))
-    told, untold = (indicator(STEADY, aim=aim, judged=judged) for judged in (True, False))
+    judged_indicator, untold = (
+        indicator(STEADY, aim=aim, judged=is_rated) for is_rated in (True, False)
+    )
 
-    assert line_start(charts.spc_chart(untold)) > line_start(charts.spc_chart(told))
+    assert line_start(charts.spc_chart(untold)) > line_start(charts.spc_chart(judged_indicator))
 
 
 def month_end(number):
@@ -235,19 +239,19 @@ def test_a_control_chart_with_a_hidden_point_is_withheld(where):
     """Its mean and limits would rest on the number that nobody may see."""
     full = [figure(at, value) for at, value in enumerate(JUMP)]
     values = [HIDDEN if at == where else value for at, value in enumerate(JUMP)]
-    one = indicator(values, charted=full)
+    own_indicator = indicator(values, charted=full)
 
-    assert one.spc.chart is not None
-    assert charts.spc_chart(one) is None
-    assert "hidden" in charts.line_chart(one).alt
+    assert own_indicator.spc.chart is not None
+    assert charts.spc_chart(own_indicator) is None
+    assert "hidden" in charts.line_chart(own_indicator).alt
 
 
 def test_a_control_chart_of_periods_that_are_not_shown_is_withheld():
     full = [figure(at, value) for at, value in enumerate([*STEADY, 85])]
-    one = indicator(STEADY, charted=full)
+    own_indicator = indicator(STEADY, charted=full)
 
-    assert charts.spc_chart(one) is None
-    assert "not shown here" in charts.line_chart(one).alt
+    assert charts.spc_chart(own_indicator) is None
+    assert "not shown here" in charts.line_chart(own_indicator).alt
 
 
 @pytest.mark.parametrize("chart", [charts.line_chart, charts.sparkline, charts.rating_strip])
@@ -269,7 +273,7 @@ def test_a_gap_has_its_sign_and_no_point_and_no_line():
 
     assert points(picture) == {"plain": 4}
     assert line.get("d").count("M") == 1
-    assert [one.text for one in gaps] == ["[c]", "[z]"]
+    assert [gap.text for gap in gaps] == ["[c]", "[z]"]
     assert "[c] hidden, to protect children; [z] no cases." in written(picture)
     assert "no cases in 1 period" in picture.alt.lower()
     assert (
@@ -282,7 +286,7 @@ def test_gaps_too_near_for_a_sign_each_share_one():
     picture = charts.line_chart(indicator([50, HIDDEN, HIDDEN, 52] + [51] * 30 + [HIDDEN, 50]))
     (gaps,) = of_kind(picture, "gaps")
 
-    assert [one.text for one in gaps] == ["[c]", "[c]"]
+    assert [gap.text for gap in gaps] == ["[c]", "[c]"]
 
 
 def test_a_movement_from_or_to_a_hidden_figure_is_not_told():
@@ -304,9 +308,9 @@ def test_values_are_drawn_no_finer_than_they_are_shown():
 
 def test_public_digits_are_those_of_the_picture():
     """A protected figure says how many digits it has."""
-    one = indicator([50, 60, 70])
-    whole = tuple(evolve(each, digits=0) for each in one.series)
-    shown = charts.line_chart(evolve(one, series=whole, figure=whole[-1]))
+    own_indicator = indicator([50, 60, 70])
+    whole = tuple(evolve(each, digits=0) for each in own_indicator.series)
+    shown = charts.line_chart(evolve(own_indicator, series=whole, figure=whole[-1]))
 
     assert "70%" in written(shown)
     assert "70.0%" not in written(shown)
@@ -325,10 +329,10 @@ def test_public_digits_are_those_of_the_picture():
     ],
 )
 def test_lines_of_odd_series(values, words):
-    one = indicator(values)
-    picture = charts.line_chart(one)
+    own_indicator = indicator(values)
+    picture = charts.line_chart(own_indicator)
 
-    assert (charts.sparkline(one) is None) == (picture is None) == (words is None)
+    assert (charts.sparkline(own_indicator) is None) == (picture is None) == (words is None)
     if words:
         assert words in picture.alt
         assert sum(points(picture).values()) == len(values)
@@ -376,9 +380,9 @@ ALT = {
 
 
 def test_what_pictures_say_in_words(snapshot):
-    told = [f"{name}\n  {drawn().alt}\n" for name, drawn in ALT.items()]
+    texts = [f"{name}\n  {drawn().alt}\n" for name, drawn in ALT.items()]
 
-    snapshot("\n".join(told), "charts-in-words.txt")
+    snapshot("\n".join(texts), "charts-in-words.txt")
 
 
 @pytest.mark.parametrize("name", ["control", "line", "dot strip", "rating strip", "bars"])
@@ -440,11 +444,11 @@ def test_long_names_end_in_an_ellipsis_inside_the_picture():
 
 def test_neighbours_are_placed_and_not_named():
     picture = charts.dot_strip(indicator(SHORT, comparisons=compared()), council="Southampton")
-    told = " ".join([picture.svg, picture.alt])
+    text = " ".join([picture.svg, picture.alt])
 
-    assert len([one for one in parsed(picture).iter() if one.get("class") == (
+    assert len([element for element in parsed(picture).iter() if element.get("class") == (
         "a statistical neighbour")]) == 10  # fmt: skip
-    assert "Neighbour 3" not in told
+    assert "Neighbour 3" not in text
     assert {"Southampton", "England", "South East", "Statistical neighbours"} <= set(
         written(picture)
     )
@@ -453,16 +457,22 @@ def test_neighbours_are_placed_and_not_named():
 def test_equal_neighbours_do_not_cover_each_other():
     equal = tuple(comparison(ComparatorKind.NEIGHBOUR, f"N{n}", 70) for n in range(3))
     picture = charts.dot_strip(indicator(SHORT, comparisons=equal))
-    rings = [one for one in parsed(picture).iter() if one.get("class") == "a statistical neighbour"]
+    rings = [
+        element
+        for element in parsed(picture).iter()
+        if element.get("class") == "a statistical neighbour"
+    ]
 
-    assert len({one.get("cy") for one in rings}) == 3
+    assert len({ring.get("cy") for ring in rings}) == 3
 
 
 def test_a_figure_of_another_definition_is_an_outline_and_says_so():
     def england(like):
         others = (comparison(ComparatorKind.ENGLAND, "England", 78, like_for_like=like),)
         picture = charts.dot_strip(indicator(SHORT, comparisons=others))
-        (mark,) = (one for one in parsed(picture).iter() if one.get("class") == "England")
+        (mark,) = (
+            element for element in parsed(picture).iter() if element.get("class") == "England"
+        )
         return mark.get("fill"), "another definition" in picture.alt
 
     assert england(True) == ("#3D3D3D", False)
@@ -494,7 +504,7 @@ def test_a_year_of_ratings_is_told_by_letter_and_shape():
     picture = charts.rating_strip(indicator([50] * 5 + [86] * 5 + [95] * 5, aim=target(90)))
     groups = of_kind(picture, "rating")
 
-    assert {one.get("class"): len(one) // 3 for one in groups} == {
+    assert {group.get("class"): len(group) // 3 for group in groups} == {
         "rating red": 2, "rating amber": 5, "rating green": 5,
     }  # fmt: skip
     assert [text for text in written(picture) if text in "RAG"] == ["R"] * 2 + ["A"] * 5 + ["G"] * 5
@@ -508,10 +518,13 @@ def test_an_older_rating_stays_as_it_was():
 
 
 def test_a_hidden_rating_is_a_hatched_cell():
-    one = indicator([50, 60, 95], aim=target(90))
-    gone = evolve(one.judgements[1], rating=Rating.HIDDEN)
+    definition_sheet = indicator([50, 60, 95], aim=target(90))
+    gone = evolve(definition_sheet.judgements[1], rating=Rating.HIDDEN)
     picture = charts.rating_strip(
-        evolve(one, judgements=(one.judgements[0], gone, one.judgements[2]))
+        evolve(
+            definition_sheet,
+            judgements=(definition_sheet.judgements[0], gone, definition_sheet.judgements[2]),
+        )
     )
 
     assert "[c]" in written(picture)
@@ -530,7 +543,7 @@ def test_the_overview_has_a_tile_for_each_measure_and_each_deliverable():
     tiles = of_kind(picture, "rating")
     measured = sum(sum(priority.counts.values()) for priority in report.priorities)
     owed = sum(len(priority.deliverables) for priority in report.priorities)
-    in_key = len({one.get("class") for one in tiles})
+    in_key = len({tile.get("class") for tile in tiles})
 
     assert len(tiles) == measured + owed + in_key
     assert "1 red, 1 amber and 1 green" in written(picture) or "red" in " ".join(written(picture))
@@ -540,9 +553,9 @@ def test_the_overview_has_a_tile_for_each_measure_and_each_deliverable():
 def test_bars_begin_at_nought_and_hidden_ones_are_not_there():
     picture = charts.bar_chart(profile(values=(10, 20, HIDDEN, 40)))
     bars = of_kind(picture, "bar")
-    widths = sorted(float(one.get("width")) for one in bars)
+    widths = sorted(float(bar.get("width")) for bar in bars)
 
-    assert len({one.get("x") for one in bars}) == 1
+    assert len({bar.get("x") for bar in bars}) == 1
     assert widths[1] == pytest.approx(2 * widths[0], abs=0.2)
     assert widths[2] == pytest.approx(4 * widths[0], abs=0.2)
     assert "[c]" in written(picture)
@@ -572,17 +585,17 @@ def test_bars_of_nothing(values):
 @pytest.mark.parametrize("number", [2, 13, 36, 120])
 def test_the_periods_named_have_room_and_the_latest_is_among_them(every, most, number):
     picture = charts.line_chart(indicator([50 + n % 7 for n in range(number)], every=every))
-    names = [float(one.get("x")) for one in parsed(picture).iter(f"{SVG}text")
-             if one.text and one.text[:1].isalnum() and float(one.get("y")) > 250]  # fmt: skip
-    last = max(float(one.get("cx")) for one in of_kind(picture, "points")[0])
+    names = [float(text.get("x")) for text in parsed(picture).iter(f"{SVG}text")
+             if text.text and text.text[:1].isalnum() and float(text.get("y")) > 250]  # fmt: skip
+    last = max(float(element.get("cx")) for element in of_kind(picture, "points")[0])
 
     assert any(abs(x - last) < 0.2 for x in names)
 
 
 def test_a_mark_is_in_every_picture_that_takes_one():
-    one = indicator(JUMP, aim=target(90), comparisons=compared())
+    own_indicator = indicator(JUMP, aim=target(90), comparisons=compared())
     for drawn in (charts.spc_chart, charts.line_chart, charts.dot_strip):
-        assert written(drawn(one, mark="EXAMPLE DATA"))[0] == "EXAMPLE DATA"
+        assert written(drawn(own_indicator, mark="EXAMPLE DATA"))[0] == "EXAMPLE DATA"
     assert written(charts.bar_chart(profile(), mark="EXAMPLE DATA"))[0] == "EXAMPLE DATA"
 
 

@@ -41,31 +41,35 @@ SIGNAL_COLOURS = {kind: mark.colour for kind, mark in SIGNALS.items()}
 
 
 def linear(colour):
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    return [one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in parts]
+    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    return [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in channels
+    ]
 
 
 def as_seen(colour, eyes):
-    parts = linear(colour)
-    mixed = (sum(a * b for a, b in zip(row, parts, strict=True)) for row in SEEN_BY[eyes])
-    return [min(1, max(0, one)) for one in mixed]
+    channels = linear(colour)
+    mixed = (sum(a * b for a, b in zip(row, channels, strict=True)) for row in SEEN_BY[eyes])
+    return [min(1, max(0, channel)) for channel in mixed]
 
 
-def lab(parts):
-    red, green, blue = parts
+def lab(channels):
+    red, green, blue = channels
     x = (0.4124 * red + 0.3576 * green + 0.1805 * blue) / 0.95047
     y = 0.2126 * red + 0.7152 * green + 0.0722 * blue
     z = (0.0193 * red + 0.1192 * green + 0.9505 * blue) / 1.08883
-    x, y, z = (one ** (1 / 3) if one > 0.008856 else 7.787 * one + 16 / 116 for one in (x, y, z))
+    x, y, z = (
+        value ** (1 / 3) if value > 0.008856 else 7.787 * value + 16 / 116 for value in (x, y, z)
+    )
     return 116 * y - 16, 500 * (x - y), 200 * (y - z)
 
 
-def colour_distance(one, other, eyes):
-    return dist(lab(as_seen(one, eyes)), lab(as_seen(other, eyes)))
+def colour_distance(first, second, eyes):
+    return dist(lab(as_seen(first, eyes)), lab(as_seen(second, eyes)))
 
 
-def contrast(one, other=PAPER):
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+def contrast(first, second=PAPER):
+    light, dark = sorted((luminance(first), luminance(second)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 
 
@@ -74,9 +78,9 @@ def luminance(colour):
 
 
 @pytest.mark.parametrize("eyes", SEEN_BY)
-@pytest.mark.parametrize(("one", "other"), list(combinations(SIGNALS, 2)))
-def test_signals_stay_apart_for_all_eyes(one, other, eyes):
-    assert colour_distance(SIGNAL_COLOURS[one], SIGNAL_COLOURS[other], eyes) >= LEAST_APART
+@pytest.mark.parametrize(("first", "second"), list(combinations(SIGNALS, 2)))
+def test_signals_stay_apart_for_all_eyes(first, second, eyes):
+    assert colour_distance(SIGNAL_COLOURS[first], SIGNAL_COLOURS[second], eyes) >= LEAST_APART
 
 
 @pytest.mark.parametrize("eyes", SEEN_BY)
@@ -86,18 +90,18 @@ def test_the_target_stays_apart_from_limits_and_the_council_from_others(eyes):
 
 
 @pytest.mark.parametrize("eyes", SEEN_BY)
-@pytest.mark.parametrize(("one", "other"), list(pairwise(YEARS)))
-def test_years_get_darker_step_by_step(one, other, eyes):
-    assert contrast(other) > contrast(one)
-    assert colour_distance(one, other, eyes) >= 10
+@pytest.mark.parametrize(("first", "second"), list(pairwise(YEARS)))
+def test_years_get_darker_step_by_step(first, second, eyes):
+    assert contrast(second) > contrast(first)
+    assert colour_distance(first, second, eyes) >= 10
 
 
 def test_no_two_meanings_of_one_picture_share_a_shape():
     """Printed in grey the shape alone tells them."""
     assert len({mark.shape for mark in SIGNALS.values()}) == len(SIGNALS)
     assert len({(tag.shape, tag.letter) for tag in TAGS.values()}) == len(TAGS)
-    judged = (Rating.RED, Rating.AMBER, Rating.GREEN, Rating.COMPLETE, Rating.HIDDEN)
-    assert len({TAGS[rating].shape for rating in judged}) == len(judged)
+    ratings = (Rating.RED, Rating.AMBER, Rating.GREEN, Rating.COMPLETE, Rating.HIDDEN)
+    assert len({TAGS[rating].shape for rating in ratings}) == len(ratings)
 
 
 @pytest.mark.parametrize("colour", [*SIGNAL_COLOURS.values(), TARGET, LIMIT, OWN, OTHERS, LEADING,

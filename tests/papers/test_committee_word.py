@@ -35,7 +35,7 @@ HEAD = CommitteeReport(
     contacts=(ContactDetails(role="Author", name="A. Writer", email="a.writer@council.gov.uk"),),
     recommendations=("That the Panel notes the report", "That the Panel asks for a plan"),
 )
-ALSO = tuple(part for one in EDITIONS.values() for part in one.also)
+ALSO = tuple(part for edition in EDITIONS.values() for part in edition.also)
 
 
 def report():
@@ -49,7 +49,7 @@ def word(name="panel", made=None, template=None):
 
 
 def fields(file):
-    return [one.text.strip() for one in file.element.body.iter(qn("w:instrText"))]
+    return [element.text.strip() for element in file.element.body.iter(qn("w:instrText"))]
 
 
 @cache
@@ -61,7 +61,7 @@ def paper_of(name):
     return made, write_word(made)
 
 
-@pytest.mark.parametrize("name", [one for one in EDITIONS if one != "appendix"])
+@pytest.mark.parametrize("name", [edition for edition in EDITIONS if edition != "appendix"])
 def test_the_same_paper_is_the_same_bytes(name, monkeypatch):
     """Whatever the clock says while it is written; the appendix has but more of the same."""
     paper, first = paper_of(name)
@@ -69,15 +69,15 @@ def test_the_same_paper_is_the_same_bytes(name, monkeypatch):
     monkeypatch.setattr(time, "localtime", lambda *_: time.struct_time((2033, 5, 18) + (0,) * 6))
 
     assert write_word(paper) == first
-    with ZipFile(BytesIO(first)) as parts:
-        assert {part.date_time[0] for part in parts.infolist()} == {1980}
+    with ZipFile(BytesIO(first)) as archive:
+        assert {part.date_time[0] for part in archive.infolist()} == {1980}
 
 
 @pytest.mark.parametrize("name", EDITIONS)
 def test_the_body_is_12_point_and_nothing_is_smaller_than_10(name):
     """But tables of the scorecard and the appendix, which are too wide for a page otherwise."""
     file = docx.Document(BytesIO(paper_of(name)[1]))
-    sizes = {int(one.get(qn("w:val"))) / 2 for one in file.element.body.iter(qn("w:sz"))}
+    sizes = {int(element.get(qn("w:val"))) / 2 for element in file.element.body.iter(qn("w:sz"))}
 
     assert file.styles["Normal"].font.size == Pt(12)
     assert file.styles["List Bullet"].font.size == Pt(12)
@@ -88,14 +88,18 @@ def test_the_body_is_12_point_and_nothing_is_smaller_than_10(name):
 def test_contents_are_words_own_field_with_the_page_of_each_part():
     file = word()
     first, *others = fields(file)
-    parts = [one for one in edition("panel")(report()).headings if one.level == 2]
-    bookmarks = {one.get(qn("w:name")) for one in file.element.body.iter(qn("w:bookmarkStart"))}
+    blocks = [block for block in edition("panel")(report()).headings if block.level == 2]
+    bookmarks = {
+        element.get(qn("w:name")) for element in file.element.body.iter(qn("w:bookmarkStart"))
+    }
 
     assert first.startswith('TOC \\o "1-1"')
-    assert len(others) == len(parts) > 5
-    assert {one.split()[1] for one in others} <= bookmarks
-    assert all(re.fullmatch(r"PAGEREF place\d+ \\h", one) for one in others)
-    kinds = [one.get(qn("w:fldCharType")) for one in file.element.body.iter(qn("w:fldChar"))]
+    assert len(others) == len(blocks) > 5
+    assert {instruction.split()[1] for instruction in others} <= bookmarks
+    assert all(re.fullmatch(r"PAGEREF place\d+ \\h", instruction) for instruction in others)
+    kinds = [
+        element.get(qn("w:fldCharType")) for element in file.element.body.iter(qn("w:fldChar"))
+    ]
     assert (
         kinds.count("begin") == kinds.count("separate") == kinds.count("end") == len(fields(file))
     )
@@ -103,8 +107,8 @@ def test_contents_are_words_own_field_with_the_page_of_each_part():
 
 def told_pages(file):
     """The pages that the contents show before Word has worked out its own."""
-    lines = [one for one in file.paragraphs if one.style.name == "toc 1"]
-    return [int(one.text.rpartition("\t")[2]) for one in lines]
+    lines = [paragraph for paragraph in file.paragraphs if paragraph.style.name == "toc 1"]
+    return [int(line.text.rpartition("\t")[2]) for line in lines]
 
 
 @cache
@@ -119,21 +123,21 @@ def test_the_contents_show_pages_at_once(name):
     """In order, from what was written; pages that begin anew are told apart."""
     paper, content = long_paper(name)
     pages = told_pages(docx.Document(BytesIO(content)))
-    parts = [one for one in paper.headings if one.level == 2]
-    apart = zip(pairwise(pages), parts[1:], strict=True)
+    blocks = [block for block in paper.headings if block.level == 2]
+    between = zip(pairwise(pages), blocks[1:], strict=True)
 
     assert pages == sorted(pages)
     assert pages[0] >= 1
     assert pages[-1] > 2
-    assert all(first < last for (first, last), part in apart if part.new_page)
+    assert all(first < last for (first, last), part in between if part.new_page)
 
 
 def test_a_councils_own_template_has_no_pages_until_word_tells_them(house):
-    lines = [one.text for one in word(template=read_template(house)).paragraphs
-             if one.style.name == "toc 1"]  # fmt: skip
+    lines = [paragraph.text for paragraph in word(template=read_template(house)).paragraphs
+             if paragraph.style.name == "toc 1"]  # fmt: skip
 
     assert lines
-    assert all(one.endswith("\t") for one in lines)
+    assert all(line.endswith("\t") for line in lines)
 
 
 @pytest.mark.browser
@@ -145,48 +149,53 @@ def test_libreoffice_sets_each_part_on_the_page_that_the_contents_show(name, tmp
     subprocess.run(["soffice", "--headless", "--convert-to", "pdf", "--outdir", tmp_path,
                     tmp_path / "paper.docx"],
                    check=True, capture_output=True, timeout=180)  # fmt: skip
-    told = subprocess.run(["pdftotext", "-layout", tmp_path / "paper.pdf", "-"], check=True,
+    text = subprocess.run(["pdftotext", "-layout", tmp_path / "paper.pdf", "-"], check=True,
                           capture_output=True, timeout=60).stdout.decode()  # fmt: skip
-    pages = [{" ".join(line.split()) for line in page.splitlines()} for page in told.split("\f")]
-    parts = [one.text for one in paper.headings if one.level == 2]
+    pages = [{" ".join(line.split()) for line in page.splitlines()} for page in text.split("\f")]
+    texts = [block.text for block in paper.headings if block.level == 2]
     shown = told_pages(docx.Document(BytesIO(content)))
-    stand = [[at for at, lines in enumerate(pages, 1) if part in lines] for part in parts]
-    single = [(page, told[-1]) for page, told in zip(shown, stand, strict=True) if told]
+    stand = [[at for at, lines in enumerate(pages, 1) if part in lines] for part in texts]
+    single = [(page, stated[-1]) for page, stated in zip(shown, stand, strict=True) if stated]
 
-    assert len(single) > len(parts) / 2
-    assert all(abs(page - told) <= 1 for page, told in single)
+    assert len(single) > len(texts) / 2
+    assert all(abs(page - stated) <= 1 for page, stated in single)
 
 
 def test_word_works_out_the_pages_when_it_opens_the_file():
     settings = word().settings.element
-    names = [one.tag.rpartition("}")[2] for one in settings]
+    names = [element.tag.rpartition("}")[2] for element in settings]
 
     assert settings.find(qn("w:updateFields")).get(qn("w:val")) == "true"
     assert names.index("updateFields") < names.index("compat")
 
 
 def test_a_short_paper_has_no_contents():
-    assert not any(one.startswith("TOC") for one in fields(word("brief")))
+    assert not any(field.startswith("TOC") for field in fields(word("brief")))
 
 
 def numbered(file):
     return [
-        one for one in file.paragraphs if one._p.pPr is not None and one._p.pPr.numPr is not None
+        paragraph
+        for paragraph in file.paragraphs
+        if paragraph._p.pPr is not None and paragraph._p.pPr.numPr is not None
     ]
 
 
 def test_the_paragraphs_of_a_committees_report_are_numbered_through():
     """By Word, so that one that is put in between is counted."""
     file = word()
-    found = numbered(file)
-    (use,) = {one._p.pPr.numPr.numId.val for one in found}
+    paragraphs = numbered(file)
+    (use,) = {paragraph._p.pPr.numPr.numId.val for paragraph in paragraphs}
     numbering = file.part.numbering_part.element
     (form,) = numbering.xpath(f"./w:num[@w:numId='{use}']/w:abstractNumId/@w:val")
     (level,) = numbering.xpath(f"./w:abstractNum[@w:abstractNumId='{form}']/w:lvl/w:lvlText/@w:val")
 
     assert level == "%1."
-    assert any("measures" in one.text and "key deliverable" in one.text for one in found)
-    assert not any(one.text.startswith("(i)") for one in found)
+    assert any(
+        "measures" in paragraph.text and "key deliverable" in paragraph.text
+        for paragraph in paragraphs
+    )
+    assert not any(paragraph.text.startswith("(i)") for paragraph in paragraphs)
 
 
 @pytest.mark.parametrize("name", ["plain", "scorecard", "appendix"])
@@ -206,24 +215,26 @@ WANTED = (
 
 @pytest.mark.parametrize("name", ["panel", "brief", "rag"])
 def test_the_head_comes_first(name):
-    words = [one.text for one in word(name).paragraphs]
-    at = [words.index(one) for one in WANTED]
+    words = [paragraph.text for paragraph in word(name).paragraphs]
+    at = [words.index(word) for word in WANTED]
 
     assert at == sorted(at)
     assert at[0] < 5
 
 
-@pytest.mark.parametrize("ending", [".html", ".md", ".txt", ".xlsx"])
-def test_every_format_says_whom_to_ask_and_what_is_recommended(ending):
-    (content,) = render(report(), [FORMATS[ending]])
-    words = " ".join(re.sub(r"<[^>]+>|\\", " ", all_words(content, ending)).split())
+@pytest.mark.parametrize("suffix", [".html", ".md", ".txt", ".xlsx"])
+def test_every_format_says_whom_to_ask_and_what_is_recommended(suffix):
+    (content,) = render(report(), [FORMATS[suffix]])
+    words = " ".join(re.sub(r"<[^>]+>|\\", " ", all_words(content, suffix)).split())
 
     for part in ("Executive Director, Children and Learning", "That the Panel asks for a plan"):
         assert part in words
 
 
 def test_a_plan_that_states_no_head_has_none():
-    assert not any("Report of" in one.text for one in word("panel", made_report()).paragraphs)
+    assert not any(
+        "Report of" in paragraph.text for paragraph in word("panel", made_report()).paragraphs
+    )
 
 
 @pytest.fixture
@@ -243,12 +254,12 @@ def house(tmp_path):
 
 
 def rewritten(path: Path, change) -> Path:
-    with ZipFile(path) as parts:
-        held = {name: parts.read(name) for name in parts.namelist()}
-    change(held)
-    with ZipFile(path, "w") as parts:
-        for name, content in held.items():
-            parts.writestr(name, content)
+    with ZipFile(path) as archive:
+        content_by_name = {name: archive.read(name) for name in archive.namelist()}
+    change(content_by_name)
+    with ZipFile(path, "w") as archive:
+        for name, content in content_by_name.items():
+            archive.writestr(name, content)
     return path
 
 
@@ -262,7 +273,7 @@ class TestTemplate:
         assert file.styles["Normal"].font.name == "Gill Sans MT"
         assert file.styles["Heading 1"].font.color.rgb == RGBColor(0x7A, 0x00, 0x3C)
         assert section.footer.paragraphs[0].text == "Invented City Council"
-        assert not any("guidance" in one.text for one in file.paragraphs)
+        assert not any("guidance" in paragraph.text for paragraph in file.paragraphs)
 
     def test_every_page_says_what_it_is_the_first_too(self, house):
         (section,) = word(template=read_template(house)).sections
@@ -273,21 +284,21 @@ class TestTemplate:
     def test_nothing_internal_goes_along(self, house):
         """Neither who made it, nor the path of what it was made from, nor comments."""
 
-        def attached(held):
+        def attached(contents):
             name = "word/settings.xml"
-            held[name] = held[name].replace(
+            contents[name] = contents[name].replace(
                 b"<w:zoom",
                 b'<w:attachedTemplate xmlns:r="http://schemas.openxmlformats.org/officeDocument/'
                 b'2006/relationships" r:id="rId99"/><w:zoom',
                 1,
             )
-            held["word/_rels/settings.xml.rels"] = (
+            contents["word/_rels/settings.xml.rels"] = (
                 b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/'
                 b'relationships"><Relationship Id="rId99" Type="http://schemas.openxmlformats.org/'
                 b'officeDocument/2006/relationships/attachedTemplate" '
                 b'Target="file:///S:/Secret/house.dotm" TargetMode="External"/></Relationships>'
             )
-            held["docProps/app.xml"] = held["docProps/app.xml"].replace(
+            contents["docProps/app.xml"] = contents["docProps/app.xml"].replace(
                 b"</Properties>", b"<Manager>Internal Person</Manager></Properties>"
             )
 
@@ -300,14 +311,14 @@ class TestTemplate:
         assert "attachedTemplate" not in words
 
     def test_a_template_of_words_own_kind_is_taken(self, house):
-        def as_template(held):
+        def as_template(contents):
             name = "[Content_Types].xml"
-            held[name] = held[name].replace(b".document.main+xml", b".template.main+xml")
+            contents[name] = contents[name].replace(b".document.main+xml", b".template.main+xml")
 
         file = word(template=read_template(rewritten(house, as_template)))
         assert file.styles["Normal"].font.name == "Gill Sans MT"
 
-    @pytest.mark.parametrize("name", [one for one in NEEDED if one != "Normal"])
+    @pytest.mark.parametrize("name", [style for style in NEEDED if style != "Normal"])
     def test_a_style_that_is_not_there_is_named(self, house, name):
         file = docx.Document(house)
         file.styles[name].delete()
@@ -318,7 +329,11 @@ class TestTemplate:
 
     def test_a_template_without_lists_is_told(self, house):
         file = docx.Document(house)
-        lists = [key for key, one in file.part.rels.items() if one.reltype.endswith("/numbering")]
+        lists = [
+            key
+            for key, relation in file.part.rels.items()
+            if relation.reltype.endswith("/numbering")
+        ]
         for key in lists:
             file.part.drop_rel(key)
             file.part.rels.pop(key, None)
@@ -340,7 +355,7 @@ class TestTemplate:
             read_template(tmp_path / "house.docx")
 
     def test_it_is_for_word(self, house, tmp_path):
-        found = run("report", "-o", tmp_path / "paper.html", "--template", house)
+        result = run("report", "-o", tmp_path / "paper.html", "--template", house)
 
-        assert found.exit_code == 2
-        assert "`--template` is for .docx, and there is none here" in found.output
+        assert result.exit_code == 2
+        assert "`--template` is for .docx, and there is none here" in result.output

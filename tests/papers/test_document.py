@@ -30,13 +30,13 @@ GLOSSARY = (
 
 def linked(text, link=None):
     """The words that lead somewhere, each with where."""
-    spans = (link or Linker.of(GLOSSARY))(text)
-    assert text_of_line(spans) == text
-    return [(span.text, span.anchor) for span in spans if isinstance(span, TermLink)]
+    linked = (link or Linker.of(GLOSSARY))(text)
+    assert text_of_line(linked) == text
+    return [(span.text, span.anchor) for span in linked if isinstance(span, TermLink)]
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "expected"),
     [
         pytest.param("A care leaver", [("care leaver", "term-care-leaver")], id="in any case"),
         pytest.param("Care leavers", [("Care leavers", "term-care-leaver")], id="in the plural"),
@@ -46,8 +46,8 @@ def linked(text, link=None):
         pytest.param("", [], id="nothing"),
     ],
 )
-def test_a_term_leads_to_its_entry(text, found):
-    assert linked(text) == found
+def test_a_term_leads_to_its_entry(text, expected):
+    assert linked(text) == expected
 
 
 def test_a_term_leads_there_once_in_each_part():
@@ -130,9 +130,12 @@ def test_nothing_is_a_sign_and_its_reason(missing_reason):
 
 def test_reasons_for_nothing_stay_apart():
     period = from_key("202425")
-    told = {cells.why_none(Figure(period=period, missing_reason=one)).text for one in MissingReason}
+    reasons = {
+        cells.why_none(Figure(period=period, missing_reason=reason)).text
+        for reason in MissingReason
+    }
 
-    assert len(told) == len(MissingReason)
+    assert len(reasons) == len(MissingReason)
 
 
 def test_a_figure_of_few_says_so_beside_its_number():

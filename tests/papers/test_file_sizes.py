@@ -21,10 +21,10 @@ LARGEST_FILE = 1_000_000
 """Bytes of a file that can be sent by e-mail to anybody."""
 
 
-@pytest.mark.parametrize("ending", [".docx", ".pptx"])
+@pytest.mark.parametrize("suffix", [".docx", ".pptx"])
 @pytest.mark.parametrize("name", ["annex", "appendix"])
-def test_no_file_of_a_paper_with_many_pictures_is_above_a_megabyte(name, ending):
-    (content,) = render(public(*ALL), [FORMATS[ending]], name=name)
+def test_no_file_of_a_paper_with_many_pictures_is_above_a_megabyte(name, suffix):
+    (content,) = render(public(*ALL), [FORMATS[suffix]], name=name)
 
     assert len(content) < LARGEST_FILE
 

@@ -107,36 +107,42 @@ def test_a_spreadsheet_shows_the_same_figures_as_numbers(report):
     """The value of each measure, under its priority: a number with as many digits as elsewhere."""
     rows = sheets(excel.write_excel(panel_paper(report)))["Measures"]
     wanted = [
-        (f"{priority.number} {priority.title}", success.ref, one)
+        (f"{priority.number} {priority.title}", success.ref, indicator)
         for priority in report.priorities
         for success in priority.success_measures
-        for one in success.indicators
+        for indicator in success.indicators
     ]
 
     assert len(rows) == len(wanted)
-    for row, (priority, ref, one) in zip(rows, wanted, strict=True):
+    for row, (priority, ref, indicator) in zip(rows, wanted, strict=True):
         assert row["Priority"].value == priority
-        assert row["Measure"].value == f"{ref} {one.title}"
-        assert row["Period"].value == one.figure.period.label
-        if one.figure.value is None:
+        assert row["Measure"].value == f"{ref} {indicator.title}"
+        assert row["Period"].value == indicator.figure.period.label
+        if indicator.figure.value is None:
             assert row["Value"].value in ("[c]", "[x]", "[z]")
             assert row["Why there is none"].value
         else:
-            assert shown(row["Value"]) == value_text(one)
+            assert shown(row["Value"]) == value_text(indicator)
             assert row["Value"].data_type == "n"
-            assert row["Numerator"].value == one.figure.numerator
-            assert row["Denominator"].value == one.figure.denominator
+            assert row["Numerator"].value == indicator.figure.numerator
+            assert row["Denominator"].value == indicator.figure.denominator
 
 
 def test_a_spreadsheet_holds_every_period(report):
     rows = sheets(excel.write_excel(panel_paper(report)))["Periods"]
-    figures = [(one, figure) for one in each_measure(report) for figure in one.series]
+    figures = [
+        (indicator, figure) for indicator in each_measure(report) for figure in indicator.series
+    ]
 
     assert len(rows) == len(figures)
-    for row, (one, figure) in zip(rows, figures, strict=True):
+    for row, (indicator, figure) in zip(rows, figures, strict=True):
         assert row["First day"].value.date() == figure.period.start
         if figure.value is not None:
-            latest = value_text(one) if figure == one.figure else figure_text(figure, one.unit)
+            latest = (
+                value_text(indicator)
+                if figure == indicator.figure
+                else figure_text(figure, indicator.unit)
+            )
             assert shown(row["Value"]) == latest
 
 
@@ -146,26 +152,28 @@ def test_the_tidy_table_and_json_hold_the_same_figures(report):
     document = json.loads(status_text(report))
     latest = {row["measure_id"]: row for row in tidy
               if row["latest"] == "yes" and row["Value"] == "Everyone"}  # fmt: skip
-    found = [
-        one
+    rows = [
+        indicator
         for priority in document["priorities"]
         for success in priority["success_measures"]
-        for one in success["indicators"]
+        for indicator in success["indicators"]
     ]
 
-    assert found
-    assert {one["measure"] for one in found} == set(latest)
-    for one in found:
-        row = latest[one["measure"]]
-        assert row["figure"] == ("" if one["value"] is None else str(one["value"]))
+    assert rows
+    assert {row["measure"] for row in rows} == set(latest)
+    for indicator in rows:
+        row = latest[indicator["measure"]]
+        assert row["figure"] == ("" if indicator["value"] is None else str(indicator["value"]))
         assert row["numerator"] == row["Count"]
-        assert row["Count"] == ("" if one["numerator"] is None else str(one["numerator"]))
-        assert row["missing_reason"] == (one["missing_reason"] or "")
-        assert row["Percentage"] == (row["figure"] if one["unit"] == "%" else "")
-    for one in each_measure(report):
-        if one.figure.value is not None:
-            exact = Fraction(latest[one.measure]["figure"])
-            assert abs(exact - one.figure.value) < Fraction(1, 10**9)
+        assert row["Count"] == (
+            "" if indicator["numerator"] is None else str(indicator["numerator"])
+        )
+        assert row["missing_reason"] == (indicator["missing_reason"] or "")
+        assert row["Percentage"] == (row["figure"] if indicator["unit"] == "%" else "")
+    for indicator in each_measure(report):
+        if indicator.figure.value is not None:
+            exact = Fraction(latest[indicator.measure]["figure"])
+            assert abs(exact - indicator.figure.value) < Fraction(1, 10**9)
 
 
 def test_the_tidy_table_begins_as_the_sector_expects():
@@ -191,11 +199,11 @@ def test_the_tidy_table_has_the_names_and_cells_of_the_table_of_values(report):
     assert rows == expected
 
 
-@pytest.mark.parametrize("ending", sorted(set(FORMATS) - {".png"}))
-def test_every_file_says_what_it_is(ending):
+@pytest.mark.parametrize("suffix", sorted(set(FORMATS) - {".png"}))
+def test_every_file_says_what_it_is(suffix):
     """By itself, so that one that is passed on without its neighbours still says so."""
-    (content,) = render(made_report(), [FORMATS[ending]])
-    words = all_words(content, ending).casefold()
+    (content,) = render(made_report(), [FORMATS[suffix]])
+    words = all_words(content, suffix).casefold()
 
     assert "restricted" in words
     assert "example data" in words or '"example_data": true' in words
@@ -210,7 +218,9 @@ def test_every_page_of_a_word_file_says_so():
     assert not section.different_first_page_header_footer
     assert file.core_properties.language == "en-GB"
     assert file.core_properties.title == "A plan for every child"
-    assert {one.get(qn("w:val")) for one in file.styles.element.iter(qn("w:lang"))} == {"en-GB"}
+    assert {element.get(qn("w:val")) for element in file.styles.element.iter(qn("w:lang"))} == {
+        "en-GB"
+    }
 
 
 def test_every_printed_sheet_says_so_and_every_sheet_above_its_table():
@@ -279,15 +289,17 @@ class TestWord:
         return docx.Document(BytesIO(word.write_word(annex(report))))
 
     def test_headings_are_words_own(self, file, report):
-        headings = [one.text for one in file.paragraphs if one.style.name == "Heading 1"]
+        headings = [
+            paragraph.text for paragraph in file.paragraphs if paragraph.style.name == "Heading 1"
+        ]
 
-        assert headings == [one.text for one in annex(report).headings if one.level == 2]
+        assert headings == [block.text for block in annex(report).headings if block.level == 2]
 
     def test_the_header_row_of_each_table_is_repeated(self, file):
         for table in file.tables:
             first, *others = table._tbl.tr_lst
             assert first.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
-            assert all(one.find(f".//{qn('w:tblHeader')}") is None for one in others)
+            assert all(table.find(f".//{qn('w:tblHeader')}") is None for table in others)
 
     def test_each_table_has_a_caption_and_no_merged_cells(self, file):
         for table in file.tables:
@@ -295,8 +307,8 @@ class TestWord:
             assert not list(table._tbl.iter(qn("w:gridSpan"), qn("w:vMerge")))
 
     def test_links_lead_somewhere(self, file):
-        places = {one.get(qn("w:name")) for one in file.element.iter(qn("w:bookmarkStart"))}
-        links = {one.get(qn("w:anchor")) for one in file.element.iter(qn("w:hyperlink"))}
+        places = {element.get(qn("w:name")) for element in file.element.iter(qn("w:bookmarkStart"))}
+        links = {element.get(qn("w:anchor")) for element in file.element.iter(qn("w:hyperlink"))}
 
         assert links
         assert links <= places
@@ -366,22 +378,22 @@ def test_a_restricted_page_is_kept_from_search_engines():
     assert ("meta", {"name": "robots", "content": "noindex"}) in page.tags
 
 
-@pytest.mark.parametrize("ending", [".md", ".txt"])
-def test_the_paper_as_a_panel_reads_it(ending, snapshot):
-    (content,) = render(made_report(), [FORMATS[ending]])
+@pytest.mark.parametrize("suffix", [".md", ".txt"])
+def test_the_paper_as_a_panel_reads_it(suffix, snapshot):
+    (content,) = render(made_report(), [FORMATS[suffix]])
 
-    snapshot(content.decode(), f"panel-paper{ending}")
+    snapshot(content.decode(), f"panel-paper{suffix}")
 
 
-@pytest.mark.parametrize("ending", [".docx", ".xlsx", ".html", ".md", ".txt", ".csv", ".json"])
-def test_the_same_status_gives_the_same_file(ending):
+@pytest.mark.parametrize("suffix", [".docx", ".xlsx", ".html", ".md", ".txt", ".csv", ".json"])
+def test_the_same_status_gives_the_same_file(suffix):
     """But for the time that zip files keep of their parts."""
-    first, second = (render(made_report(), [FORMATS[ending]])[0] for _ in range(2))
+    first, second = (render(made_report(), [FORMATS[suffix]])[0] for _ in range(2))
 
-    assert all_words(first, ending) == all_words(second, ending)
+    assert all_words(first, suffix) == all_words(second, suffix)
 
 
 def test_files_of_office_are_whole():
     for content in render(made_report(), [FORMATS[".docx"], FORMATS[".xlsx"]]):
-        with ZipFile(BytesIO(content)) as parts:
-            assert parts.testzip() is None
+        with ZipFile(BytesIO(content)) as archive:
+            assert archive.testzip() is None

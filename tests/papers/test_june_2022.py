@@ -32,8 +32,8 @@ def papers(tmp_path_factory):
 def table(papers):
     """Each row's cells by their headings."""
     lines = [line for line in papers["scorecard"].splitlines() if line.startswith("|")]
-    heads, _, *rows = ([cell.strip() for cell in line.strip("|").split("|")] for line in lines)
-    return {row[0].partition(" (")[0]: dict(zip(heads, row, strict=True)) for row in rows}
+    headings, _, *rows = ([cell.strip() for cell in line.strip("|").split("|")] for line in lines)
+    return {row[0].partition(" (")[0]: dict(zip(headings, row, strict=True)) for row in rows}
 
 
 def printed(cell):

@@ -44,8 +44,8 @@ def spells(records):
 
 
 def looked_up(records):
-    found = contacts(records.peps, on="due", months=12)
-    return stock(records.peps, start="due", end="completed", contacts=found)
+    looked_up = contacts(records.peps, on="due", months=12)
+    return stock(records.peps, start="due", end="completed", contacts=looked_up)
 
 
 def supplied_peps(records):
@@ -91,7 +91,7 @@ def test_each_shape_shows_itself_and_becomes_frames(function, columns, words):
     page = Page(html)
     assert page.open == []
     assert len(page.of("caption")) == 1
-    assert [one["scope"] for one in page.of("th")].count("row") == 3
+    assert [heading["scope"] for heading in page.of("th")].count("row") == 3
 
 
 def test_days_are_days_and_the_engines_numbers_stay_out():
@@ -175,8 +175,8 @@ def test_every_engine_gives_the_same(engine):
 
     for name, column in (("placed-within-20-miles", "met"), ("initial-health-assessments", "due")):
         expected = cptracker.members(name, folder).to_polars()
-        found = cptracker.members(name, records).to_polars()
-        assert found[["child_id", column]].equals(expected[["child_id", column]])
+        to_polars = cptracker.members(name, records).to_polars()
+        assert to_polars[["child_id", column]].equals(expected[["child_id", column]])
 
 
 def test_a_measure_is_called_as_its_function_is():

@@ -21,9 +21,9 @@ EXAMPLE = "EXAMPLE DATA: made-up children of an invented council"
 
 def profile():
     (found,) = [
-        one.series
-        for one in restricted("appendix").appendix
-        if one.title == "Children looked after by age"
+        indicator.series
+        for indicator in restricted("appendix").appendix
+        if indicator.title == "Children looked after by age"
     ]
     return found
 
@@ -147,7 +147,7 @@ def test_a_series_has_a_row_for_each_figure():
     frame = series.to_polars()
 
     assert len(frame) == len(series.figures)
-    assert frame["value"].to_list() == [float(one.value) for one in series.figures]
+    assert frame["value"].to_list() == [float(figure.value) for figure in series.figures]
     assert frame["period_start"].dtype.is_temporal()
 
 
@@ -174,7 +174,7 @@ def test_who_stands_behind_a_figure_comes_with_the_figure():
 
     assert f"{figure.numerator} of {figure.denominator}" in html
     assert f"{len(cases.members):,} rows: " in html
-    assert [one for one in cases.headings if one] == ["on"]
+    assert [heading for heading in cases.headings if heading] == ["on"]
     assert ">On</th>" in html
 
 
@@ -188,7 +188,7 @@ def test_dates_and_references_are_not_broken_into_lines():
     """Short columns keep their lines, long ones break."""
     head = Page(restricted().action_list._repr_html_()).of("th")[:3]
 
-    assert ["nowrap" in one["style"] for one in head] == [True, False, False]
+    assert ["nowrap" in heading["style"] for heading in head] == [True, False, False]
 
 
 def test_a_long_list_of_members_is_cut_and_says_so():
@@ -245,7 +245,7 @@ def executed(tmp_path_factory):
 def test_the_example_notebook_runs(executed):
     """Each cell shows a table, and no cell warns."""
     for cell in executed:
-        kinds = [one.output_type for one in cell.outputs]
+        kinds = [output.output_type for output in cell.outputs]
         assert kinds == ["execute_result"], cell.source
         assert "<table" in cell.outputs[0].data["text/html"]
 
@@ -253,8 +253,8 @@ def test_the_example_notebook_runs(executed):
 def test_the_example_notebook_says_what_it_shows(executed):
     shown = [cell.outputs[0].data["text/html"] for cell in executed]
 
-    assert sum(RESTRICTED in one for one in shown) == 4
-    assert sum("EXAMPLE DATA" in one for one in shown) >= 4
+    assert sum(RESTRICTED in text for text in shown) == 4
+    assert sum("EXAMPLE DATA" in text for text in shown) >= 4
 
 
 def test_the_example_notebook_is_shipped_without_output():

@@ -26,8 +26,8 @@ def mentions(text):
 def words_of(path):
     """All that can be read in a file: of a Word or Excel file the words of its parts."""
     if path.suffix in (".docx", ".xlsx"):
-        with zipfile.ZipFile(path) as parts:
-            pages = [parts.read(name).decode("utf-8", "replace") for name in parts.namelist()
+        with zipfile.ZipFile(path) as archive:
+            pages = [archive.read(name).decode("utf-8", "replace") for name in archive.namelist()
                      if name.endswith((".xml", ".rels"))]  # fmt: skip
         return unescape(TAGS.sub(" ", " ".join(pages)))
     text = path.read_text(encoding="utf-8")
@@ -70,7 +70,7 @@ ENDINGS = ("html", "docx", "xlsx", "md", "txt", "csv", "json")
 
 @pytest.mark.parametrize("edition", ["panel", "brief", "scorecard", "rag", "plain"])
 def test_no_paper_speaks_of_children(inside, edition):
-    files = [inside / f"{edition}.{ending}" for ending in ENDINGS]
+    files = [inside / f"{edition}.{suffix}" for suffix in ENDINGS]
     outputs = [part for file in files for part in ("-o", file)]
     result = run(
         "report", "--edition", edition, "--draft", "--forget", "a trial", "--force", *outputs
@@ -136,11 +136,11 @@ def test_the_scorecard_has_typed_values_under_their_own_periods(inside):
         "a trial",
     )
     text = (inside / "card.md").read_text(encoding="utf-8")
-    heads = cells_of(text, "Indicator")
+    headings = cells_of(text, "Indicator")
 
-    assert heads[1:4] == ["Q2 2025/26", "Q3 2025/26", "Q4 2025/26"]
-    assert heads[4:6] == ["Target", "RAG"]
-    assert heads[6] == "Statistical neighbours"
+    assert headings[1:4] == ["Q2 2025/26", "Q3 2025/26", "Q4 2025/26"]
+    assert headings[4:6] == ["Target", "RAG"]
+    assert headings[6] == "Statistical neighbours"
     let = cells_of(text, "Homes let in 20 days")
     assert let[3:6] == ["75.0%", "90%", "■ **Red**"]
     assert "71.5%" in let[-1]

@@ -28,28 +28,28 @@ A_PAGE = 450
 
 def words_of(paper):
     """How many words are read, headings and captions too."""
-    told = [text_of_line(line) for line in lines_in(paper.reading)]
-    told += [one.text for one in paper.headings]
-    told += [one.caption for one in paper.reading if isinstance(one, PaperTable)]
-    return sum(len(text.split()) for text in told)
+    texts = [text_of_line(line) for line in lines_in(paper.reading)]
+    texts += [heading.text for heading in paper.headings]
+    texts += [block.caption for block in paper.reading if isinstance(block, PaperTable)]
+    return sum(len(text.split()) for text in texts)
 
 
 def tables(paper, caption):
-    return [one for one in paper.reading
-            if isinstance(one, PaperTable) and one.caption.startswith(caption)]  # fmt: skip
+    return [block for block in paper.reading
+            if isinstance(block, PaperTable) and block.caption.startswith(caption)]  # fmt: skip
 
 
 def test_its_words_fit_on_twelve_pages_with_commentary_on_every_priority():
     paper = panel_paper(commented())
 
-    assert all(f"said-priority-{number}" in {one.anchor for one in paper.headings}
+    assert all(f"said-priority-{number}" in {block.anchor for block in paper.headings}
                for number in range(1, 8))  # fmt: skip
     assert 2000 < words_of(paper) < (MOST_PAGES - 2) * A_PAGE
 
 
 def test_it_has_one_picture_and_its_annex_has_the_charts():
-    kinds = [type(one).__name__ for one in panel_paper(commented()).reading]
-    annexed = [type(one).__name__ for one in annex(commented()).reading]
+    kinds = [type(block).__name__ for block in panel_paper(commented()).reading]
+    annexed = [type(block).__name__ for block in annex(commented()).reading]
 
     assert kinds.count("Image") == 1
     assert annexed.count("Image") > 20
@@ -64,56 +64,60 @@ def test_each_measure_is_told_once():
 
     assert len(rows) == len(each_measure(commented()))
     assert len({row.split(" ", 1)[1].split(" (")[0] for row in rows}) == len(rows)
-    assert any("4.2 Children with an SDQ in the last 12 months (under 2.2)" in one for one in again)
+    assert any(
+        "4.2 Children with an SDQ in the last 12 months (under 2.2)" in text for text in again
+    )
 
 
 def test_its_glossary_holds_the_words_that_it_uses_and_no_other():
     paper = panel_paper(commented())
     used = {span.anchor for line in lines_in(paper.reading) for span in line
             if isinstance(span, TermLink)}  # fmt: skip
-    (terms,) = [one for one in paper.blocks if isinstance(one, Entries) and one.sheet == "Glossary"]
+    (terms,) = [
+        block for block in paper.blocks if isinstance(block, Entries) and block.sheet == "Glossary"
+    ]
 
-    assert {one.anchor for one in terms.items} == used
+    assert {entry.anchor for entry in terms.items} == used
     assert 0 < len(used) < len(commented().glossary)
 
 
 def test_a_paper_that_uses_no_term_has_no_glossary():
     paper = panel_paper(evolve(made_report(), glossary=commented().glossary[:1]))
 
-    assert "glossary" not in {one.anchor for one in paper.headings}
+    assert "glossary" not in {block.anchor for block in paper.headings}
 
 
 def test_only_actions_that_are_open_or_were_closed_since_the_last_meeting():
     paper = panel_paper(commented())
     (table,) = tables(paper, "Actions")
-    told = " ".join(text_of_line(line) for line in lines_in(paper.reading))
+    text = " ".join(text_of_line(line) for line in lines_in(paper.reading))
 
     assert [row[0].text[:11] for row in table.rows] == [f"CPP-2026-{n:02}" for n in range(1, 11)]
-    assert "2 actions were closed by the last meeting and not listed here." in told
-    assert "17 actions are other bodies' and not listed here." in told
+    assert "2 actions were closed by the last meeting and not listed here." in text
+    assert "17 actions are other bodies' and not listed here." in text
 
 
 def test_the_workbook_of_the_paper_holds_them_all():
-    held = [one for one in panel_paper(commented()).blocks if isinstance(one, PaperTable)]
-    sheets = [one for one in held if one.sheet == "Actions" and one.place == "sheet"]
+    tables = [block for block in panel_paper(commented()).blocks if isinstance(block, PaperTable)]
+    sheets = [table for table in tables if table.sheet == "Actions" and table.place == "sheet"]
 
-    assert [len(one.rows) for one in sheets] == [12]
+    assert [len(table.rows) for table in sheets] == [12]
 
 
 def test_key_deliverables_without_news_are_named_in_a_line():
     paper = panel_paper(commented())
     (table,) = tables(paper, "Key deliverables of priority 3")
-    told = " ".join(text_of_line(line) for line in lines_in(paper.reading))
+    text = " ".join(text_of_line(line) for line in lines_in(paper.reading))
 
     assert len(table.rows) == 1
-    assert "nothing is recorded: 3.1 " in told
+    assert "nothing is recorded: 3.1 " in text
     assert "(Corporate Parenting Annual Report" not in table.rows[0][2].text
 
 
 def test_annex_and_paper_name_the_same_measures():
     rows = [row[0].text for table in tables(annex(commented()), "Success measures")
             for row in table.rows]  # fmt: skip
-    titles = {one.title for one in each_measure(commented())}
+    titles = {indicator.title for indicator in each_measure(commented())}
 
     assert titles == {row.split(" ", 1)[1] for row in rows}
 
@@ -137,9 +141,9 @@ class TestBodies:
         assert own.actions_of_others == 1
 
     def test_others_where_they_are_asked_for(self, both):
-        other = with_own_actions(evolve(both, bodies=("Corporate Parenting Panel",)), ["scrutiny"])
+        report = with_own_actions(evolve(both, bodies=("Corporate Parenting Panel",)), ["scrutiny"])
 
-        assert [line.ref for line in other.action_list] == ["CFSP-2026-01"]
+        assert [line.ref for line in report.action_list] == ["CFSP-2026-01"]
 
     def test_all_where_the_plan_names_none(self, both):
         assert with_own_actions(both) is both
@@ -157,14 +161,14 @@ class TestBodies:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("ending", [".html", ".docx"])
-def test_it_prints_on_twelve_pages(tmp_path, ending):
+@pytest.mark.parametrize("suffix", [".html", ".docx"])
+def test_it_prints_on_twelve_pages(tmp_path, suffix):
     """As Chromium and LibreOffice print it."""
-    (content,) = render(commented(), [FORMATS[ending]])
-    path = tmp_path / f"paper{ending}"
+    (content,) = render(commented(), [FORMATS[suffix]])
+    path = tmp_path / f"paper{suffix}"
     path.write_bytes(content)
     pdf = tmp_path / "paper.pdf"
-    program = {".html": "chromium", ".docx": "soffice"}[ending]
+    program = {".html": "chromium", ".docx": "soffice"}[suffix]
     if shutil.which(program) is None:
         pytest.skip(f"needs {program}")
     commands = {
@@ -172,15 +176,15 @@ def test_it_prints_on_twelve_pages(tmp_path, ending):
                   "--no-pdf-header-footer", f"--print-to-pdf={pdf}", path.as_uri()],
         ".docx": ["soffice", "--headless", "--convert-to", "pdf", "--outdir", tmp_path, path],
     }  # fmt: skip
-    subprocess.run(commands[ending], check=True, capture_output=True, timeout=180)
+    subprocess.run(commands[suffix], check=True, capture_output=True, timeout=180)
 
     pages = re.findall(rb"/Type\s*/Page\b", pdf.read_bytes())
     assert 6 <= len(pages) <= MOST_PAGES
 
 
 def test_headings_lead_through_it_in_order():
-    found = [one.anchor for one in panel_paper(commented()).blocks
-             if isinstance(one, PaperHeading) and one.level == 2]  # fmt: skip
+    texts = [block.anchor for block in panel_paper(commented()).blocks
+             if isinstance(block, PaperHeading) and block.level == 2]  # fmt: skip
 
-    assert found == ["recommendations", "summary", *(f"priority-{n}" for n in range(1, 8)),
+    assert texts == ["recommendations", "summary", *(f"priority-{n}" for n in range(1, 8)),
                      "actions", "duties", "protection", "glossary"]  # fmt: skip

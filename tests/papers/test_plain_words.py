@@ -43,9 +43,9 @@ DENTIST = PlainWords(
 )
 
 
-def saw_a_dentist(met, of, target=None, direction=None, figure=None, **facts):
+def saw_a_dentist(met, of, target=None, direction=None, figure=None, **fields):
     trend = Trend(direction=direction, by="spc", points=8) if direction else None
-    figure = figure or share(met, of, **facts)
+    figure = figure or share(met, of, **fields)
     return indicator("dental", "Dentist", figure, target, trend=trend)
 
 
@@ -53,7 +53,7 @@ GOAL = aim("dental", 90, within=5)
 
 
 @pytest.mark.parametrize(
-    ("one", "told"),
+    ("indicator", "expected"),
     [
         pytest.param(
             saw_a_dentist(92, 100, GOAL),
@@ -107,9 +107,9 @@ GOAL = aim("dental", 90, within=5)
         ),
     ],
 )
-def test_how_it_goes(one, told):
+def test_how_it_goes(indicator, expected):
     """The figure, whether it is what was promised, and where it goes; or why there is none."""
-    assert how_it_goes(one, DENTIST) == told
+    assert how_it_goes(indicator, DENTIST) == expected
 
 
 @pytest.mark.parametrize(
@@ -141,8 +141,8 @@ def test_a_measure_without_plain_words_is_told_by_its_title():
         "Dentist: 92.0% (April 2024 to March 2025). This is as good as we promised."
     )
     workers = Figure(period=YEAR, value=Fraction(5, 2), numerator=5, denominator=2)
-    told = how_it_goes(indicator("x", "Workers", workers, unit="workers"), None, goals=False)
-    assert told == "Workers: 2.50 workers (April 2024 to March 2025)."
+    text = how_it_goes(indicator("x", "Workers", workers, unit="workers"), None, goals=False)
+    assert text == "Workers: 2.50 workers (April 2024 to March 2025)."
 
 
 @pytest.mark.parametrize(
@@ -180,15 +180,15 @@ def test_what_comes_next_counts_every_job():
     ],
 )
 def test_jobs_that_meetings_gave(counts, words):
-    told = what_was_agreed(dict(zip(("open", "overdue", "complete"), counts, strict=True)))
-    assert told == f"People meet to check on us. They give us jobs to do. {words}"
+    text = what_was_agreed(dict(zip(("open", "overdue", "complete"), counts, strict=True)))
+    assert text == f"People meet to check on us. They give us jobs to do. {words}"
 
 
 def public(**changes):
     """The made-up report as the public sees it, with plain words of some of it."""
     words = evolve(DENTIST, measure="dental")
-    facts = {"plain_words": (words,), "glossary": PLAN.glossary, **changes}
-    return evolve(made_report(council="Southampton", **facts), audience="public")
+    fields = {"plain_words": (words,), "glossary": PLAN.glossary, **changes}
+    return evolve(made_report(council="Southampton", **fields), audience="public")
 
 
 def test_a_restricted_report_is_refused():
@@ -202,8 +202,8 @@ def test_terms_are_linked_where_they_are_first_used_and_explained_at_the_end():
     links = {
         span.anchor
         for block in paper.blocks
-        for spans in spans_of(block)
-        for span in spans
+        for line in spans_of(block)
+        for span in line
         if isinstance(span, TermLink)
     }
     listed = [block for block in paper.blocks if isinstance(block, Entries)]
@@ -255,17 +255,17 @@ def edge_sentences():
                         figure = evolve(figure, value=Fraction(39, 20))
                     better = Better.HIGHER if target else measure.better
                     trend = Trend(direction=direction, by=None, points=0)
-                    facts = (figure, target, measure.unit, better)
-                    one = indicator("dental", "x", *facts, trend=trend)
-                    yield how_it_goes(one, words)
+                    fields = (figure, target, measure.unit, better)
+                    own_indicator = indicator("dental", "x", *fields, trend=trend)
+                    yield how_it_goes(own_indicator, words)
 
 
 def other_sentences(shipped):
     """Everything else that the edition says, but for what the young people said themselves."""
-    yield from (one.words for one in PLAN.plain_promises)
+    yield from (promise.words for promise in PLAN.plain_promises)
     for block in plain_words(shipped).blocks:
         if isinstance(block, Paragraph | Bullets):
-            yield from (text_of_line(spans) for spans in spans_of(block))
+            yield from (text_of_line(line) for line in spans_of(block))
 
 
 MONTHS = re.compile(r" \([A-Z][a-z]+ [^)]*\)")
@@ -285,20 +285,20 @@ ELEVEN = 6.0
 
 
 def test_the_whole_edition_can_be_read_at_eleven(shipped):
-    told = [*dict.fromkeys(edge_sentences()), *other_sentences(shipped)]
-    text = " ".join(one if one.endswith((".", "?")) else f"{one}." for one in told)
+    texts = [*dict.fromkeys(edge_sentences()), *other_sentences(shipped)]
+    text = " ".join(text if text.endswith((".", "?")) else f"{text}." for text in texts)
 
-    assert len(told) > 900
+    assert len(texts) > 900
     assert grade(MONTHS.sub("", text)) <= ELEVEN
 
 
-def sentences(told):
-    for text in told:
+def sentences(texts):
+    for text in texts:
         yield from re.split(r"(?<=[.?]) ", MONTHS.sub("", text))
 
 
 def test_no_sentence_is_long_and_no_word_is_jargon(shipped):
-    told = set(sentences([*edge_sentences(), *other_sentences(shipped)]))
+    all_sentences = set(sentences([*edge_sentences(), *other_sentences(shipped)]))
     jargon = {
         *("placement", "assessment", "indicator", "measure", "deliverable", "priority", "target"),
         *("percentage", "proportion", "cohort", "accommodation", "statutory", "IHA", "SDQ", "PEP"),
@@ -314,8 +314,10 @@ def test_no_sentence_is_long_and_no_word_is_jargon(shipped):
         ),
     }
 
-    assert [one for one in told if len(one.split()) > 26] == []
-    assert {word for one in told for word in re.findall(r"[\w-]+", one)} & jargon == set()
+    assert [sentence for sentence in all_sentences if len(sentence.split()) > 26] == []
+    assert {
+        word for sentence in all_sentences for word in re.findall(r"[\w-]+", sentence)
+    } & jargon == set()
 
 
 def test_readability_tells_jargon_from_plain_words():
@@ -329,12 +331,12 @@ def test_readability_tells_jargon_from_plain_words():
 
 def test_everything_has_plain_words():
     """Each measure that ships, each priority and each success measure."""
-    refs = {str(one.number) for one in PLAN.priorities} | {
-        success.ref for one in PLAN.priorities for success in one.success_measures
+    refs = {str(priority.number) for priority in PLAN.priorities} | {
+        success.ref for priority in PLAN.priorities for success in priority.success_measures
     }
 
-    assert {one.measure for one in PLAN.plain_words} == set(MEASURES)
-    assert {one.ref for one in PLAN.plain_promises} == refs
+    assert {plain_words.measure for plain_words in PLAN.plain_words} == set(MEASURES)
+    assert {promise.ref for promise in PLAN.plain_promises} == refs
 
 
 def test_shares_are_told_of_a_hundred_and_nothing_else_is():
@@ -347,24 +349,24 @@ def test_shares_are_told_of_a_hundred_and_nothing_else_is():
 
 def test_each_job_is_told_by_name_and_how_far_it_is():
     stands = ["complete", "in_progress", "open", "superseded", None]
-    told = jobs_by_name([evolve(job(status), title=f"Job {status}") for status in stands])
+    entries = jobs_by_name([evolve(job(status), title=f"Job {status}") for status in stands])
 
-    assert [text_of_line(one.meaning) for one in told.items] == [
+    assert [text_of_line(entry.meaning) for entry in entries.items] == [
         "Done.",
         "We are at work on it.",
         "Still to start.",
         "We stopped it.",
         "We have not said yet how far we are.",
     ]
-    assert told.items[0].term == "1.1 Job complete"
+    assert entries.items[0].term == "1.1 Job complete"
 
 
 def test_the_shipped_plan_names_all_of_its_jobs_and_no_others(shipped):
-    listed = [one for one in plain_words(shipped).blocks if isinstance(one, Entries)]
-    named = [one.term for block in listed if block.sheet == "Jobs" for one in block.items]
+    listed = [block for block in plain_words(shipped).blocks if isinstance(block, Entries)]
+    named = [entry.term for block in listed if block.sheet == "Jobs" for entry in block.items]
 
-    assert named == [f"{one.ref} {one.title}" for priority in PLAN.priorities
-                     for one in priority.deliverables]  # fmt: skip
+    assert named == [f"{deliverable.ref} {deliverable.title}" for priority in PLAN.priorities
+                     for deliverable in priority.deliverables]  # fmt: skip
 
 
 def pictures(paper):
@@ -373,13 +375,13 @@ def pictures(paper):
 
 def test_each_promise_with_a_share_has_a_picture_that_says_its_sentence(shipped):
     """The same sentence as in the text; a promise that has only counts has none."""
-    told = {text_of_line(line).partition(" (")[0] for block in plain_words(shipped).blocks
+    sayings = {text_of_line(line).partition(" (")[0] for block in plain_words(shipped).blocks
             if isinstance(block, Bullets) for line in block.items}  # fmt: skip
     drawn = pictures(plain_words(shipped))
 
     assert 5 <= len(drawn) <= len(PLAN.priorities)
-    assert all(one.picture.alt.rstrip(".") in told for one in drawn)
-    assert all(one.caption == one.picture.alt for one in drawn)
+    assert all(image.picture.alt.rstrip(".") in sayings for image in drawn)
+    assert all(image.caption == image.picture.alt for image in drawn)
 
 
 @pytest.mark.parametrize(("met", "filled"), [(0, 0), (48, 24), (199, 100), (200, 100)])
@@ -422,6 +424,6 @@ def test_no_picture_of_a_number_of_people():
     ],
 )
 def test_a_share_is_of_those_whom_its_measure_counts(measure, base):
-    (words,) = [one for one in PLAN.plain_words if one.measure == measure]
+    (words,) = [plain_words for plain_words in PLAN.plain_words if plain_words.measure == measure]
 
     assert words.says.startswith(f"Out of every 100 {base}, ")

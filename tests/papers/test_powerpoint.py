@@ -60,14 +60,14 @@ def test_a_slide_for_each_priority_with_its_rating(deck):
 
     The first priority has nine measures beside its commentary.
     """
-    found = titles(deck)
-    of_priorities = [title for title in found if title[9:10].isdigit()]
+    found_titles = titles(deck)
+    of_priorities = [title for title in found_titles if title[9:10].isdigit()]
 
     assert [title.partition(":")[0] for title in of_priorities] == [
         f"Priority {n}" for n in range(1, 8)
     ]
-    assert len(found) <= 11
-    for slide, title in zip(deck.slides, found, strict=True):
+    assert len(found_titles) <= 11
+    for slide, title in zip(deck.slides, found_titles, strict=True):
         if title in of_priorities:
             words = "\n".join(slide_paragraphs(slide))
             assert "Judgement of the writer: ▲ Amber, medium risk." in words
@@ -91,9 +91,9 @@ def test_nothing_runs_over_a_slide_or_into_another_part(name):
             assert placed.top + placed.height <= below, slide.title
         for placed in slide.placed:
             if placed not in lows:
-                beside = next(one for one in lows if one.top == placed.top)
-                wide = getattr(beside.part, "width", 0) or beside.part.lines[0].width
-                assert beside.left + wide <= placed.left
+                neighbour = next(low for low in lows if low.top == placed.top)
+                wide = getattr(neighbour.part, "width", 0) or neighbour.part.lines[0].width
+                assert neighbour.left + wide <= placed.left
                 assert placed.left + placed.part.width <= EDGE + TEXT_WIDTH
                 assert placed.top + placed.height <= BOTTOM + 1
 
@@ -101,9 +101,9 @@ def test_nothing_runs_over_a_slide_or_into_another_part(name):
 def test_pictures_stand_two_by_two():
     """Else each slide of an annex is half empty."""
     slides = slides_of(edition("annex")(public(*ALL)))
-    beside = [placed for slide in slides for placed in slide.placed if placed.left > EDGE]
+    right_half = [placed for slide in slides for placed in slide.placed if placed.left > EDGE]
 
-    assert len(beside) > 8
+    assert len(right_half) > 8
 
 
 @pytest.mark.parametrize("name", EDITIONS)
@@ -120,14 +120,20 @@ def test_the_first_slide_says_what_the_paper_is_and_no_other_is_almost_empty(nam
 
 def test_an_empty_cell_is_no_higher_than_its_row(deck):
     """Without letters of its own, it is as high as the program's usual ones."""
-    paragraphs = [one for slide in deck.slides for one in slide._element.xpath(".//a:tc//a:p")]
+    paragraphs = [
+        element for slide in deck.slides for element in slide._element.xpath(".//a:tc//a:p")
+    ]
 
-    assert all(one.xpath("./a:endParaRPr/@sz") for one in paragraphs)
+    assert all(paragraph.xpath("./a:endParaRPr/@sz") for paragraph in paragraphs)
 
 
 def test_every_word_of_the_paper_is_on_a_slide(rag, deck):
-    told = " ".join(" ".join(one.split()) for s in deck.slides for one in slide_paragraphs(s))
-    squeezed = "".join(told.split())
+    text = " ".join(
+        " ".join(slide_paragraph.split())
+        for s in deck.slides
+        for slide_paragraph in slide_paragraphs(s)
+    )
+    squeezed = "".join(text.split())
 
     for line in lines_in(rag.reading):
         words = "".join(
@@ -140,7 +146,7 @@ def test_every_word_of_the_paper_is_on_a_slide(rag, deck):
 def test_tables_and_ratings_can_be_edited(deck):
     """A rating's cell is words on a ground of its colour; no table is a picture."""
     tables = [shape for slide in deck.slides for shape in slide.shapes if shape.has_table]
-    ratings = [cell for one in tables for row in one.table.rows for cell in row.cells
+    ratings = [cell for table in tables for row in table.table.rows for cell in row.cells
                if "Green" in cell.text_frame.text]  # fmt: skip
 
     assert len(tables) > 7
@@ -159,14 +165,18 @@ def test_pictures_have_words():
 
 def test_every_slide_says_what_it_is_for(deck):
     for slide in deck.slides:
-        assert any(one.startswith("PUBLIC") for one in slide_paragraphs(slide))
+        assert any(
+            slide_paragraph.startswith("PUBLIC") for slide_paragraph in slide_paragraphs(slide)
+        )
 
 
 def test_letters_are_ten_points_at_least(deck):
-    sizes = {int(one) for slide in deck.slides for one in slide._element.xpath(".//a:rPr/@sz")}
+    sizes = {
+        int(element) for slide in deck.slides for element in slide._element.xpath(".//a:rPr/@sz")
+    }
 
     assert min(sizes) >= 850
-    assert {one for one in sizes if one < 1000} <= {850, 900, 950}  # of a wide table
+    assert {size for size in sizes if size < 1000} <= {850, 900, 950}  # of a wide table
 
 
 def test_the_same_paper_is_the_same_bytes(rag, monkeypatch):
@@ -174,8 +184,8 @@ def test_the_same_paper_is_the_same_bytes(rag, monkeypatch):
     monkeypatch.setattr(time, "localtime", lambda *_: time.struct_time((2033, 5, 18) + (0,) * 6))
 
     assert write_powerpoint(rag) == first
-    with ZipFile(BytesIO(first)) as parts:
-        assert {part.date_time[0] for part in parts.infolist()} == {1980}
+    with ZipFile(BytesIO(first)) as archive:
+        assert {part.date_time[0] for part in archive.infolist()} == {1980}
 
 
 def test_it_says_nothing_of_its_maker(rag):
@@ -190,10 +200,10 @@ def test_it_says_nothing_of_its_maker(rag):
 def test_what_stands_in_a_name_stays_a_name(nasty, name):
     """It is read as it stands, and no address leads out."""
     content = written(nasty, ".pptx", name)
-    told = [" ".join(one.split()) for slide in Presentation(BytesIO(content)).slides
-            for one in slide_paragraphs(slide)]  # fmt: skip
+    texts = [" ".join(slide_paragraph.split()) for slide in Presentation(BytesIO(content)).slides
+            for slide_paragraph in slide_paragraphs(slide)]  # fmt: skip
 
-    assert any(" ".join(plain(nasty).split()) in one for one in told)
+    assert any(" ".join(plain(nasty).split()) in text for text in texts)
     assert 'TargetMode="External"' not in all_words(content, ".pptx")
 
 
@@ -253,12 +263,12 @@ def test_a_paragraph_longer_than_a_slide_goes_on_to_the_next():
         title="T", as_at=made_report().as_at, blocks=(Paragraph(spans=line_of(words)),)
     )
     slides = slides_of(paper)
-    told = [text_of_line(line.spans) for slide in slides for placed in slide.placed
+    texts = [text_of_line(line.spans) for slide in slides for placed in slide.placed
             for line in placed.part.lines]  # fmt: skip
 
     assert len(slides) > 3
-    assert " ".join(told) == words
-    assert all(SlideLine(spans=line_of(one)).height <= BOTTOM - TOP for one in told)
+    assert " ".join(texts) == words
+    assert all(SlideLine(spans=line_of(text)).height <= BOTTOM - TOP for text in texts)
 
 
 def test_a_heading_does_not_end_a_slide():
@@ -278,5 +288,7 @@ def test_an_empty_cell_is_an_empty_cell():
     table = evolve(long_table("a"), rows=((TableCell(), cells.count_cell(1)),))
     paper = PaperDocument(title="T", as_at=made_report().as_at, blocks=(table,))
 
-    (shape,) = [one for slide in deck_of(paper).slides for one in slide.shapes if one.has_table]
+    (shape,) = [
+        shape for slide in deck_of(paper).slides for shape in slide.shapes if shape.has_table
+    ]
     assert [cell.text_frame.text for cell in shape.table.rows[1].cells] == ["1"]

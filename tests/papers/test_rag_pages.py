@@ -49,22 +49,22 @@ def with_commentary(**changes):
 
 def pages(paper):
     """The words of each priority's page."""
-    _, *found = read(paper).split("\n## Priority ")
-    return [one.partition("\n## How numbers")[0] for one in found]
+    _, *pages = read(paper).split("\n## Priority ")
+    return [page.partition("\n## How numbers")[0] for page in pages]
 
 
 def missing(paper):
     return [
-        [text_of_line(spans) for spans in one.lines]
-        for one in paper.blocks
-        if isinstance(one, Callout)
+        [text_of_line(line) for line in block.lines]
+        for block in paper.blocks
+        if isinstance(block, Callout)
     ]
 
 
 def test_each_priority_begins_a_page_and_has_the_three_parts():
     paper = rag_pages(with_commentary())
-    headings = [one for one in paper.blocks if isinstance(one, PaperHeading)]
-    starts = [one.text for one in headings if one.new_page]
+    headings = [block for block in paper.blocks if isinstance(block, PaperHeading)]
+    starts = [heading.text for heading in headings if heading.new_page]
 
     assert starts == [
         "Priority 1: Safe and trusted relationships",

@@ -49,10 +49,10 @@ papers = pytest.mark.parametrize(
     ("name", "audience"),
     [
         (name, audience)
-        for name, one in EDITIONS.items()
+        for name, edition in EDITIONS.items()
         for audience in ("made by hand", "restricted", "public")
-        if (audience == "public" or not one.public_only)
-        and (audience != "made by hand" or not one.also)
+        if (audience == "public" or not edition.public_only)
+        and (audience != "made by hand" or not edition.also)
     ],
 )
 
@@ -85,7 +85,7 @@ def reports(council):
 
     plan = cptracker.load_plan(bundled("strategy"))
     records = cptracker.load_records([council])
-    also = [part for one in EDITIONS.values() for part in one.also]
+    also = [part for edition in EDITIONS.values() for part in edition.also]
     whole = cptracker.build_status(plan, cptracker.find_measures(), records, also=also)
     return {"made by hand": made_report(), "restricted": whole, "public": release(whole)}
 
@@ -105,8 +105,8 @@ def violations(page, axe, folder, width):
     (folder / "frame.html").write_text(FRAME.format(width=width), "utf-8")
     address = (folder / "frame.html").as_uri()
     dom = chromium("--window-size=1400,1300", "--virtual-time-budget=60000", "--dump-dom", address)
-    (told,) = re.findall(r'<pre id="told">(.*?)</pre>', dom, re.DOTALL)
-    return json.loads(unescape(told))
+    (answer,) = re.findall(r'<pre id="told">(.*?)</pre>', dom, re.DOTALL)
+    return json.loads(unescape(answer))
 
 
 @pytest.mark.parametrize("width", [375, 1280], ids=["phone", "laptop"])
@@ -116,12 +116,12 @@ def test_axe_finds_no_violation_and_nothing_sticks_out(
 ):
     """By the rules of WCAG 2.2 AA and by axe's best practice."""
     (content,) = render(reports[audience], [FORMATS[".html"]], name=name)
-    told = violations(content.decode(), axe, tmp_path, width)
+    answer = violations(content.decode(), axe, tmp_path, width)
 
-    assert told["violations"] == []
-    assert told["rules"] > 15
-    assert told["seen"] == width
-    assert told["wide"] <= width
+    assert answer["violations"] == []
+    assert answer["rules"] > 15
+    assert answer["seen"] == width
+    assert answer["wide"] <= width
 
 
 def test_axe_is_at_work(axe, tmp_path):
@@ -129,7 +129,7 @@ def test_axe_is_at_work(axe, tmp_path):
     page = "<html><body><h3>x</h3><img src='data:,'><p style='color:#ccc'>pale</p></body></html>"
 
     assert {"image-alt", "html-has-lang", "color-contrast"} <= {
-        one for one, *_ in violations(page, axe, tmp_path, 1280)["violations"]
+        rule for rule, *_ in violations(page, axe, tmp_path, 1280)["violations"]
     }
 
 
@@ -141,19 +141,19 @@ def pages(pdf):
     return done.stdout.decode().split("\f")[:-1]
 
 
-def says_what_it_is(found, report):
+def says_what_it_is(text, report):
     """Each page by itself."""
     word = "RESTRICTED" if report.audience == "restricted" else "PUBLIC"
-    return [number for number, page in enumerate(found, 1)
+    return [number for number, page in enumerate(text, 1)
             if word not in page or "EXAMPLE DATA" not in page]  # fmt: skip
 
 
-def stranded(found, report, name):
+def stranded(text, report, name):
     """Headings and captions that are the last line of a page, above its foot."""
     paper = edition(name)(report)
-    tables = (one.caption for one in paper.reading if isinstance(one, PaperTable))
-    leads = {one.text for one in paper.headings} | set(tables)
-    return [last for last in map(last_line, found) if last in leads]
+    tables = (block.caption for block in paper.reading if isinstance(block, PaperTable))
+    leads = {heading.text for heading in paper.headings} | set(tables)
+    return [last for last in map(last_line, text) if last in leads]
 
 
 def last_line(page):
@@ -168,30 +168,30 @@ def test_every_printed_page_says_what_it_is(reports, tmp_path, name, audience):
     (tmp_path / "page.html").write_bytes(content)
     chromium("--no-pdf-header-footer", f"--print-to-pdf={tmp_path / 'page.pdf'}",
              (tmp_path / "page.html").as_uri())  # fmt: skip
-    found = pages(tmp_path / "page.pdf")
+    texts = pages(tmp_path / "page.pdf")
 
-    assert found
-    assert says_what_it_is(found, reports[audience]) == []
-    assert stranded(found, reports[audience], name) == []
+    assert texts
+    assert says_what_it_is(texts, reports[audience]) == []
+    assert stranded(texts, reports[audience], name) == []
 
 
-@pytest.mark.parametrize("ending", [".docx", ".xlsx"])
+@pytest.mark.parametrize("suffix", [".docx", ".xlsx"])
 @papers
 def test_libreoffice_opens_it_and_every_page_says_what_it_is(
-    reports, tmp_path, name, audience, ending
+    reports, tmp_path, name, audience, suffix
 ):
     needed("soffice")
-    (content,) = render(reports[audience], [FORMATS[ending]], name=name)
-    (tmp_path / f"paper{ending}").write_bytes(content)
+    (content,) = render(reports[audience], [FORMATS[suffix]], name=name)
+    (tmp_path / f"paper{suffix}").write_bytes(content)
     profile = f"-env:UserInstallation=file://{tmp_path / 'profile'}"
     subprocess.run(
         ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path,
-         tmp_path / f"paper{ending}"],
+         tmp_path / f"paper{suffix}"],
         check=True, capture_output=True, timeout=180,
     )  # fmt: skip
-    found = pages(tmp_path / "paper.pdf")
+    texts = pages(tmp_path / "paper.pdf")
 
-    assert found
-    assert says_what_it_is(found, reports[audience]) == []
-    if ending == ".docx":
-        assert stranded(found, reports[audience], name) == []
+    assert texts
+    assert says_what_it_is(texts, reports[audience]) == []
+    if suffix == ".docx":
+        assert stranded(texts, reports[audience], name) == []

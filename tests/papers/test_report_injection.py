@@ -15,7 +15,9 @@ from paper_readers import Page, all_words, word_paragraphs
 from cptracker.reports.editions.editions import EDITIONS
 from cptracker.reports.writers.formats import FORMATS
 
-DOCUMENTS = sorted(ending for ending, one in FORMATS.items() if one.of == "document")
+DOCUMENTS = sorted(
+    suffix for suffix, paper_format in FORMATS.items() if paper_format.of == "document"
+)
 """The formats that differ from edition to edition."""
 
 NASTY = {
@@ -39,8 +41,8 @@ NASTY = {
 
 def plain(nasty):
     """What is left to be read of a nasty name."""
-    kept = "".join(one for one in nasty if one.isprintable() or one in "\ufffe\uffff")
-    return "".join(one for one in kept if one not in "\u202e\u2066\ufffe\uffff")
+    text = "".join(letter for letter in nasty if letter.isprintable() or letter in "\ufffe\uffff")
+    return "".join(letter for letter in text if letter not in "\u202e\u2066\ufffe\uffff")
 
 
 names = pytest.mark.parametrize("nasty", NASTY.values(), ids=NASTY)
@@ -79,14 +81,14 @@ def test_a_spreadsheet_takes_it_for_text(nasty, name):
 def test_word_takes_it_for_text(nasty, name):
     """It is read as it stands, no address leads out, and the only field is the page's number."""
     content = written(nasty, ".docx", name)
-    told = [" ".join(one.text.split()) for one in word_paragraphs(content)]
-    parts = all_words(content, ".docx")
+    texts = [" ".join(paragraph.text.split()) for paragraph in word_paragraphs(content)]
+    words = all_words(content, ".docx")
 
-    assert any(" ".join(plain(nasty).split()) in one for one in told)
-    assert 'TargetMode="External"' not in parts
-    fields = re.findall(r"<w:instrText[^>]*>([^<]*)<", parts)
-    assert all(re.fullmatch(r"PAGE| TOC [a-z0-9\\\" -]+ | PAGEREF place\d+ \\h ", one)
-               for one in map(unescape, fields))  # fmt: skip
+    assert any(" ".join(plain(nasty).split()) in text for text in texts)
+    assert 'TargetMode="External"' not in words
+    fields = re.findall(r"<w:instrText[^>]*>([^<]*)<", words)
+    assert all(re.fullmatch(r"PAGE| TOC [a-z0-9\\\" -]+ | PAGEREF place\d+ \\h ", field)
+               for field in map(unescape, fields))  # fmt: skip
     assert fields.count("PAGE") == 1
 
 
@@ -116,8 +118,8 @@ def test_the_tidy_table_begins_no_formula(nasty):
 @names
 def test_a_picture_takes_it_for_words(nasty):
     root = ElementTree.fromstring(written(nasty, ".svg"))
-    tags = {one.tag.rpartition("}")[2] for one in root.iter()}
-    named = [name.rpartition("}")[2] for one in root.iter() for name in list(one.attrib)]
+    tags = {element.tag.rpartition("}")[2] for element in root.iter()}
+    named = [name.rpartition("}")[2] for element in root.iter() for name in list(element.attrib)]
 
     assert not tags & {"script", "a", "image", "foreignObject", "use"}
     assert not [name for name in named if name.startswith("on") or name == "href"]
@@ -129,11 +131,11 @@ def obeyed(words):
 
 
 @editions
-@pytest.mark.parametrize("ending", DOCUMENTS)
-def test_no_paper_holds_what_a_terminal_would_obey(name, ending):
-    assert not obeyed(all_words(written(NASTY["escape"], ending, name), ending))
+@pytest.mark.parametrize("suffix", DOCUMENTS)
+def test_no_paper_holds_what_a_terminal_would_obey(name, suffix):
+    assert not obeyed(all_words(written(NASTY["escape"], suffix, name), suffix))
 
 
-@pytest.mark.parametrize("ending", sorted(set(FORMATS) - {".png", *DOCUMENTS}))
-def test_no_other_file_holds_what_a_terminal_would_obey(ending):
-    assert not obeyed(all_words(written(NASTY["escape"], ending), ending))
+@pytest.mark.parametrize("suffix", sorted(set(FORMATS) - {".png", *DOCUMENTS}))
+def test_no_other_file_holds_what_a_terminal_would_obey(suffix):
+    assert not obeyed(all_words(written(NASTY["escape"], suffix), suffix))

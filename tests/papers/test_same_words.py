@@ -65,44 +65,44 @@ def on_terminal(report, width=80):
     return normal(page.getvalue())
 
 
-def written(report, ending):
-    (content,) = render(report, [FORMATS[ending]], name="annex")  # what the panel paper refers to
+def written(report, suffix):
+    (content,) = render(report, [FORMATS[suffix]], name="annex")  # what the panel paper refers to
     return content
 
 
-def words_of(report, ending):
+def words_of(report, suffix):
     """All words of a paper, as a reader meets them."""
-    content = written(report, ending)
-    if ending == ".docx":
+    content = written(report, suffix)
+    if suffix == ".docx":
         from paper_readers import word_paragraphs
 
-        words = [one.text for one in word_paragraphs(content)]
+        words = [word_paragraph.text for word_paragraph in word_paragraphs(content)]
         return normal(" ".join(words))
-    if ending == ".pptx":
+    if suffix == ".pptx":
         slides = Presentation(BytesIO(content)).slides
-        return normal(" ".join(words for one in slides for words in slide_paragraphs(one)))
-    if ending == ".xlsx":
-        cells = (shown(cell) for rows in sheets(content).values() for one in rows
-                 for cell in one.values())  # fmt: skip
+        return normal(" ".join(words for slide in slides for words in slide_paragraphs(slide)))
+    if suffix == ".xlsx":
+        cells = (shown(cell) for rows in sheets(content).values() for row in rows
+                 for cell in row.values())  # fmt: skip
         return normal(" ".join(cells))
-    if ending == ".html":
+    if suffix == ".html":
         return normal("".join(Page(content.decode()).words))
     return normal(re.sub(r"\\([^\w\s])", r"\1", content.decode()))
 
 
-def of(value, base, **facts):
+def of(value, base, **fields):
     """A share of exactly this value."""
     value = Fraction(value)
-    return Figure(period=facts.pop("period", YEAR), value=value, numerator=int(value * base / 100),
-                  denominator=base, unknown=0, **facts)  # fmt: skip
+    return Figure(period=fields.pop("period", YEAR), value=value, numerator=int(value * base / 100),
+                  denominator=base, unknown=0, **fields)  # fmt: skip
 
 
 def others(england, region, neighbours, **group):
-    facts = {"period": "202425", "like_for_like": True, "source": "DfE", **group}
+    fields = {"period": "202425", "like_for_like": True, "source": "DfE", **group}
     missing = ("Derby", "Leeds")
     return (
-        Comparison(kind=ComparatorKind.ENGLAND, area="England", value=Fraction(england), **facts),
-        Comparison(kind=ComparatorKind.REGION, area="South East", value=Fraction(region), **facts),
+        Comparison(kind=ComparatorKind.ENGLAND, area="England", value=Fraction(england), **fields),
+        Comparison(kind=ComparatorKind.REGION, area="South East", value=Fraction(region), **fields),
         Comparison(
             kind=ComparatorKind.NEIGHBOURS,
             area="Statistical neighbours",
@@ -112,7 +112,7 @@ def others(england, region, neighbours, **group):
             value=Fraction(neighbours),
             missing=missing,
             digits=1,
-            **facts,
+            **fields,
         ),
     )
 
@@ -120,16 +120,16 @@ def others(england, region, neighbours, **group):
 GROUP = {"group_by": "age_group", "group": "17-18"}
 
 
-def made(*, change="0.02", direction=Direction.NO_CLEAR_TREND, turned=Direction.BETTER, **facts):
+def made(*, change="0.02", direction=Direction.NO_CLEAR_TREND, turned=Direction.BETTER, **fields):
     """A report of one measure with everything that is told of others and of before."""
-    now, gap = Fraction("93.8"), Fraction(change)
-    latest, earlier = of(now, 5000), of(now - gap, 5000, period=BEFORE)
-    told = TrendChange(
-        since=BEFORE, before=now - gap, difference=gap, direction=turned if gap else None
+    value, gap = Fraction("93.8"), Fraction(change)
+    latest, earlier = of(value, 5000), of(value - gap, 5000, period=BEFORE)
+    trend_change = TrendChange(
+        since=BEFORE, before=value - gap, difference=gap, direction=turned if gap else None
     )
     sources = (PublishedSource(value=Fraction("1.75"), source="Report"),
                PublishedSource(value=Fraction("70.7555"), source="computed"))  # fmt: skip
-    one = indicator(
+    own_indicator = indicator(
         "eet", "In work or learning", latest, better=Better.HIGHER, series=(earlier, latest),
         breakdowns=(of(88, 100, **GROUP),),
         comparisons=(*others("1.75", 52, Fraction(85, 6)), *others(64, 56, "63.9", **GROUP)),
@@ -139,11 +139,11 @@ def made(*, change="0.02", direction=Direction.NO_CLEAR_TREND, turned=Direction.
         ),
         conflicts=(Conflict(measure="eet", area="Southampton", period="202425",
                                     sources=sources),),
-        trend=Trend(direction=direction, by="trend", points=5, last_period=told),
-        published=published("eet", "1.75"), **facts,
+        trend=Trend(direction=direction, by="trend", points=5, last_period=trend_change),
+        published=published("eet", "1.75"), **fields,
     )  # fmt: skip
-    success = SuccessMeasureStatus(ref="1.1", title="Work", indicators=(one,))
-    counts = {one.judgement.rating: 1}
+    success = SuccessMeasureStatus(ref="1.1", title="Work", indicators=(own_indicator,))
+    counts = {own_indicator.judgement.rating: 1}
     first = PriorityStatus(number=1, title="Work", counts=counts, deliverables=(),
                            success_measures=(success,))  # fmt: skip
     return made_report(priorities=(first,))
@@ -168,7 +168,7 @@ RECORDED = {
 def test_a_fact_has_one_text_in_every_output(fact):
     """Without its first letter, which may begin a sentence."""
     report, text = made(), RECORDED[fact]
-    outputs = {ending: words_of(report, ending) for ending in PAPERS}
+    outputs = {paper: words_of(report, paper) for paper in PAPERS}
     outputs["terminal"] = on_terminal(report)
 
     assert {name for name, words in outputs.items() if text not in words} == set()
@@ -176,22 +176,22 @@ def test_a_fact_has_one_text_in_every_output(fact):
 
 def test_json_has_the_same_words():
     report = made()
-    (one,) = json.loads(written(report, ".json"))["priorities"][0]["success_measures"][0][
+    (indicator,) = json.loads(written(report, ".json"))["priorities"][0]["success_measures"][0][
         "indicators"
     ]
 
-    assert one["rank"]["words"].endswith(RANK)
-    assert one["group_ranks"][0]["words"].endswith(RANK_OF_GROUP)
-    assert one["conflicts"][0]["words"].endswith(RECORDED["a disagreement"])
-    change = one["judgement"]["since_last_period"]["words"]
+    assert indicator["rank"]["words"].endswith(RANK)
+    assert indicator["group_ranks"][0]["words"].endswith(RANK_OF_GROUP)
+    assert indicator["conflicts"][0]["words"].endswith(RECORDED["a disagreement"])
+    change = indicator["judgement"]["since_last_period"]["words"]
     assert RECORDED["a small change"].startswith(change[1:])
 
 
 def test_pictures_have_the_same_words():
-    (one,) = each_measure(made())
-    strip, group = dot_strips(one, council="Southampton")
+    (indicator,) = each_measure(made())
+    strip, group = dot_strips(indicator, council="Southampton")
 
-    assert "93.8%, up 0.02 points from 2023/24" in line_chart(one).alt
+    assert "93.8%, up 0.02 points from 2023/24" in line_chart(indicator).alt
     assert "England: 1.75%, 2024/25." in strip.alt
     assert f"14.2%, 2024/25, {RECORDED['who lacks a figure']}" in strip.alt
     assert "age group 17-18" in group.svg
@@ -201,9 +201,9 @@ def test_pictures_have_the_same_words():
 def test_a_published_value_keeps_its_digits_everywhere():
     """1.75 is nowhere 1.8."""
     report = made()
-    outputs = {ending: words_of(report, ending) for ending in PAPERS}
+    outputs = {paper: words_of(report, paper) for paper in PAPERS}
     outputs["terminal"] = on_terminal(report)
-    (row, *_) = [one for one in tidy(report) if one["latest"] == "yes"]
+    (row, *_) = [row for row in tidy(report) if row["latest"] == "yes"]
 
     assert {name for name, words in outputs.items() if "1.75" not in words} == set()
     assert {name for name, words in outputs.items() if re.search(r"\b1\.8\b", words)} == set()
@@ -231,7 +231,7 @@ def tidy(report):
 def test_no_line_says_better_and_worse(direction, turned, change, expected):
     """Both facts are told, and neither denies the other."""
     report = made(direction=direction, turned=turned, change=change)
-    lines = on_terminal(report, 140), *(words_of(report, ending) for ending in PAPERS)
+    lines = on_terminal(report, 140), *(words_of(report, paper) for paper in PAPERS)
 
     for words in lines:
         assert expected.lower() in words.lower()
@@ -250,10 +250,10 @@ def test_a_change_between_rounded_figures_is_that_between_what_is_shown(before, 
     """A reader who sees 89% twice is not told that it is down."""
     figure = of(89, 100, digits=digits)
     gap = figure.value - Fraction(before)
-    told = TrendChange(
+    change = TrendChange(
         since=BEFORE, before=Fraction(before), difference=gap, direction=Direction.WORSE
     )
-    seen = change_as_shown(told, figure)
+    seen = change_as_shown(change, figure)
 
     assert change_in_words(seen, figure, "%") == words
     assert ("which is" in judged_change(seen, figure, "%")) is bool(seen.difference)
@@ -275,13 +275,13 @@ def test_how_a_figure_of_others_is_written(value, digits, text):
 def test_a_figure_has_as_many_digits_in_a_picture_as_its_rating_needs():
     """89.96% against 90% is nowhere 90.0% in red."""
     figure = of("89.96", 5000)
-    one = indicator("m", "Seen", figure, aim("m", 90), series=(of(80, 100, period=BEFORE), figure),
+    red = indicator("m", "Seen", figure, aim("m", 90), series=(of(80, 100, period=BEFORE), figure),
                     comparisons=others(91, 92, "93.1"))  # fmt: skip
 
-    assert value_text(one) == "89.96%"
-    assert "89.96%" in line_chart(one).alt
-    assert "Southampton: 89.96%" in dot_strip(one, council="Southampton").alt
-    assert "90.0" not in line_chart(one).alt
+    assert value_text(red) == "89.96%"
+    assert "89.96%" in line_chart(red).alt
+    assert "Southampton: 89.96%" in dot_strip(red, council="Southampton").alt
+    assert "90.0" not in line_chart(red).alt
 
 
 # One run, one comparator
@@ -302,39 +302,39 @@ def shipped(council):
 
 def told_of(report):
     """England's, the region's and the neighbours' figures by measure and group, as text."""
-    for one in each_measure(report):
-        for each in one.comparisons:
+    for line in each_measure(report):
+        for each in line.comparisons:
             if each.kind in TOGETHER:
-                yield one, each, value_of_others(each, one.unit)
+                yield line, each, value_of_others(each, line.unit)
 
 
 def rows_of_comparators(tables):
     """The rows of the tables of comparators: title, with whom, value."""
     for table in tables:
-        distinct_children = [stack[0] if stack else "" for stack in table[0]]
-        if distinct_children[:3] == ["Measure", "Compared with", "Value"]:
+        headings = [stack[0] if stack else "" for stack in table[0]]
+        if headings[:3] == ["Measure", "Compared with", "Value"]:
             yield from (tuple(stack[0] for stack in row[:3]) for row in table[1:])
 
 
-def subject(one, each):
+def subject(indicator, each):
     group = group_in_words(each.group_by, each.group)
-    return f"{one.title}, {group}" if group else one.title
+    return f"{indicator.title}, {group}" if group else indicator.title
 
 
 def test_all_outputs_of_one_run_show_the_same_comparators(shipped):
     """Terminal, Word, web page, Markdown, Excel, CSV, JSON and pictures."""
-    expected = {(subject(one, each), compared_with(each), text)
-                for one, each, text in told_of(shipped)}  # fmt: skip
+    expected = {(subject(indicator, each), compared_with(each), text)
+                for indicator, each, text in told_of(shipped)}  # fmt: skip
     papers = {
         ".docx": word_tables, ".html": html_tables, ".md": markdown_tables,
     }  # fmt: skip
 
-    assert len({one.measure for one, _, _ in told_of(shipped)}) >= 4
-    for ending, tables in papers.items():
-        assert set(rows_of_comparators(tables(written(shipped, ending)))) == expected, ending
+    assert len({indicator.measure for indicator, _, _ in told_of(shipped)}) >= 4
+    for suffix, tables in papers.items():
+        assert set(rows_of_comparators(tables(written(shipped, suffix)))) == expected, suffix
     sheet = sheets(written(shipped, ".xlsx"))["Comparators"]
-    distinct_children = ("Measure", "Compared with", "Value")
-    rows = {tuple(shown(row[head]) for head in distinct_children) for row in sheet}
+    headings = ("Measure", "Compared with", "Value")
+    rows = {tuple(shown(row[head]) for head in headings) for row in sheet}
     together = {row for row in rows if row[1].startswith(NAMES)}
     assert together == expected
 
@@ -345,26 +345,26 @@ def test_the_tables_for_tools_show_them_too(shipped):
             for row in tidy(shipped) if row["latest"] == "yes"}  # fmt: skip
     document = json.loads(written(shipped, ".json"))
     listed = {
-        (one["measure"], each["kind"], each["group_by"], each["group"]): each["value"]
+        (indicator["measure"], each["kind"], each["group_by"], each["group"]): each["value"]
         for priority in document["priorities"]
         for success in priority["success_measures"]
-        for one in success["indicators"]
-        for each in one["comparators"]
+        for indicator in success["indicators"]
+        for each in indicator["comparators"]
         if each["kind"] in ("england", "region", "neighbours")
     }
-    for one, each, text in told_of(shipped):
-        key = (one.measure, str(each.kind), each.group_by, each.group)
-        row = rows[one.measure, each.group_by, each.group.replace(" ", "_") or "Everyone"]
+    for line, each, text in told_of(shipped):
+        key = (line.measure, str(each.kind), each.group_by, each.group)
+        row = rows[line.measure, each.group_by, each.group.replace(" ", "_") or "Everyone"]
         for value in (row[str(each.kind)], listed[key]):
             number = published_number(Fraction(str(value)).limit_denominator(10**6), each.digits)
-            assert f"{number}{'%' if one.unit == '%' else ''}" == text
+            assert f"{number}{'%' if line.unit == '%' else ''}" == text
 
 
 def test_the_terminal_and_the_pictures_show_them_too(shipped):
     page = on_terminal(shipped, 140)
-    for one, each, text in told_of(shipped):
+    for line, each, text in told_of(shipped):
         who = "neighbours" if each.kind is ComparatorKind.NEIGHBOURS else each.area
-        drawn = dot_strip(one, group_by=each.group_by, group=each.group)
+        drawn = dot_strip(line, group_by=each.group_by, group=each.group)
 
         assert f"{who} {text}" in page
         assert drawn is not None
@@ -373,24 +373,33 @@ def test_the_terminal_and_the_pictures_show_them_too(shipped):
 
 def test_a_figure_of_17_to_21_has_no_twin_and_its_groups_have(shipped):
     """The Department publishes the ages apart: each judges and ranks its own."""
-    (eet,) = [one for one in each_measure(shipped) if one.measure == "care-leavers-eet"]
-    england = [one for one in eet.comparisons if one.kind is ComparatorKind.ENGLAND]
+    (eet,) = [
+        indicator for indicator in each_measure(shipped) if indicator.measure == "care-leavers-eet"
+    ]
+    england = [
+        comparison for comparison in eet.comparisons if comparison.kind is ComparatorKind.ENGLAND
+    ]
 
-    assert [(one.group, one.value) for one in england] == [("17-18", 64), ("19-21", 54)]
-    assert all(one.like_for_like for one in england)
+    assert [(comparison.group, comparison.value) for comparison in england] == [
+        ("17-18", 64),
+        ("19-21", 54),
+    ]
+    assert all(comparison.like_for_like for comparison in england)
     assert eet.rank is None
-    assert [(one.group, one.place, one.of) for one in eet.group_ranks] == [
+    assert [(rank.group, rank.place, rank.of) for rank in eet.group_ranks] == [
         ("17-18", 8, 11), ("19-21", 3, 11),
     ]  # fmt: skip
-    groups = {one.group: one.value for one in eet.breakdowns}
-    for one in england:
-        value = groups[one.group]
-        assert one.better == (None if value is None else value > one.value)
+    groups = {breakdown.group: breakdown.value for breakdown in eet.breakdowns}
+    for comparison in england:
+        value = groups[comparison.group]
+        assert comparison.better == (None if value is None else value > comparison.value)
 
 
 def test_without_a_breakdown_the_groups_are_shown_and_judge_nothing(shipped):
     """Our own figure of the group was not asked for."""
-    (eet,) = [one for one in each_measure(shipped) if one.measure == "care-leavers-eet"]
+    (eet,) = [
+        indicator for indicator in each_measure(shipped) if indicator.measure == "care-leavers-eet"
+    ]
     bare = evolve(eet, breakdowns=())
 
     assert dot_strip(bare, group_by="age_group", group="17-18") is None
@@ -399,6 +408,6 @@ def test_without_a_breakdown_the_groups_are_shown_and_judge_nothing(shipped):
     )
 
 
-def _with(priority, one):
-    success = SuccessMeasureStatus(ref="7.3", title="Work", indicators=(one,))
+def _with(priority, indicator):
+    success = SuccessMeasureStatus(ref="7.3", title="Work", indicators=(indicator,))
     return evolve(priority, success_measures=(success,))

@@ -32,15 +32,15 @@ def share(key, met, of):
     return Figure(period=from_key(key), value=value, numerator=met, denominator=of)
 
 
-def profile(part, figures, target=None, measure="dental", **facts):
+def profile(part, figures, target=None, measure="dental", **fields):
     series = Series(info=info(measure, {"statistic": "share"}, title="Dentist"), figures=figures)
     judgement = rate_figure(figures[-1], Better.HIGHER, target, unit="%")
-    return Profile(title="Dentist", part=part, series=series, judgement=judgement, **facts)
+    return Profile(title="Dentist", part=part, series=series, judgement=judgement, **fields)
 
 
-def comparison(kind, area, value, **facts):
-    told = {"period": "202324", "like_for_like": True, "source": "DfE", **facts}
-    return Comparison(kind=kind, area=area, value=Fraction(value), **told)
+def comparison(kind, area, value, **fields):
+    fields_of = {"period": "202324", "like_for_like": True, "source": "DfE", **fields}
+    return Comparison(kind=kind, area=area, value=Fraction(value), **fields_of)
 
 
 OTHERS = (
@@ -112,16 +112,16 @@ def test_a_measure_by_the_year_alone_is_rated_by_its_year():
 
 def test_each_table_has_a_landscape_page():
     paper = scorecard(restricted("scorecard"))
-    sections = [one for one in paper.headings if one.anchor.startswith("section-")]
+    sections = [block for block in paper.headings if block.anchor.startswith("section-")]
 
     assert paper.landscape
     assert len(sections) == len(tables(paper, "page"))
-    assert all(one.new_page for one in sections)
+    assert all(block.new_page for block in sections)
 
 
-def published(period, value, **facts):
-    told = {"area": "Southampton", "source": "Scorecard", **facts}
-    return PublishedFigure(measure="dental", period=period, value=Decimal(value), **told)
+def published(period, value, **fields):
+    fields_of = {"area": "Southampton", "source": "Scorecard", **fields}
+    return PublishedFigure(measure="dental", period=period, value=Decimal(value), **fields_of)
 
 
 def not_supplied(key):
@@ -131,38 +131,44 @@ def not_supplied(key):
 class TestAsPublished:
     """Months before the records begin, as the council published them at the time."""
 
-    def page(self, *figures, told=()):
+    def page(self, *figures, published_figures=()):
         years = (share("202122", 1, 2),)
-        report = made(profile(BY_MONTH, figures, published=told), profile(BY_YEAR, years))
+        report = made(
+            profile(BY_MONTH, figures, published=published_figures), profile(BY_YEAR, years)
+        )
         paper = scorecard(report)
         return dict(row(tables(paper, "page")[0], "Dentist")), read(paper)
 
     def test_a_month_that_is_not_supplied_is_told_as_published(self):
-        told, words = self.page(
-            not_supplied("2022-03"), share("2022-04", 9, 10), told=(published("2022-03", "81.5"),)
+        cells, words = self.page(
+            not_supplied("2022-03"),
+            share("2022-04", 9, 10),
+            published_figures=(published("2022-03", "81.5"),),
         )
 
-        assert (told["Mar 2022"], told["Apr 2022"]) == ("81.5% †", "90.0%")
+        assert (cells["Mar 2022"], cells["Apr 2022"]) == ("81.5% †", "90.0%")
         assert "A figure with † is as the council published it at the time" in words
 
     def test_a_computed_one_wins(self):
-        told, words = self.page(share("2022-03", 9, 10), told=(published("2022-03", "81.5"),))
+        cells, words = self.page(
+            share("2022-03", 9, 10), published_figures=(published("2022-03", "81.5"),)
+        )
 
-        assert told["Mar 2022"] == "90.0%"
+        assert cells["Mar 2022"] == "90.0%"
         assert "†" not in words
 
     @pytest.mark.parametrize("missing_reason", [MissingReason.HIDDEN, MissingReason.NO_CASES])
     def test_what_is_hidden_stays_hidden(self, missing_reason):
         hidden = Figure(period=from_key("2022-03"), missing_reason=missing_reason)
-        told, words = self.page(hidden, told=(published("2022-03", "81.5"),))
+        cells, words = self.page(hidden, published_figures=(published("2022-03", "81.5"),))
 
-        assert told["Mar 2022"] in ("[c]", "[z]")
+        assert cells["Mar 2022"] in ("[c]", "[z]")
         assert "81.5" not in words
 
     def test_a_workbook_has_it_as_a_number_with_the_sign(self):
-        told = published("2022-03", "81.5")
+        figure = published("2022-03", "81.5")
         report = made(
-            profile(BY_MONTH, (not_supplied("2022-03"),), published=(told,)),
+            profile(BY_MONTH, (not_supplied("2022-03"),), published=(figure,)),
             profile(BY_YEAR, (share("202122", 1, 2),)),
         )
         rows = sheets(write_excel(scorecard(report)))["Scorecard"]
@@ -177,9 +183,9 @@ def test_the_scorecard_of_june_2022_can_be_shown_again():
     months = [from_key(key) for key in (
         "2021-09", "2021-10", "2021-11", "2021-12", "2022-01", "2022-02", "2022-03", "2022-04",
     )]  # fmt: skip
-    told = published_in(plan, "children-looked-after", months, shown_at)
+    figures = published_in(plan, "children-looked-after", months, shown_at)
 
-    assert [int(one.value) for one in told] == [517, 525, 540, 544, 551, 560, 563, 566]
+    assert [int(figure.value) for figure in figures] == [517, 525, 540, 544, 551, 560, 563, 566]
     before = date(2022, 6, 15)
     assert published_in(plan, "children-looked-after", months, before) == ()
 
@@ -187,11 +193,15 @@ def test_the_scorecard_of_june_2022_can_be_shown_again():
 def test_a_spreadsheet_has_all_in_one_row():
     (full,) = tables(scorecard(both(aim("dental", 90))), "sheet")
 
-    told = dict(row(full, "Dentist"))
-    assert (told["Mar 2025"], told["2024/25"], told["England"]) == ("90.0%", "80.0%", "81%")
-    assert told["RAG of the latest month"] == "Green"
-    assert told["RAG of the latest year"] == "Red"
-    assert len(full.columns) == len(told)  # no heading twice
+    cell_by_heading = dict(row(full, "Dentist"))
+    assert (
+        cell_by_heading["Mar 2025"],
+        cell_by_heading["2024/25"],
+        cell_by_heading["England"],
+    ) == ("90.0%", "80.0%", "81%")
+    assert cell_by_heading["RAG of the latest month"] == "Green"
+    assert cell_by_heading["RAG of the latest year"] == "Red"
+    assert len(full.columns) == len(cell_by_heading)  # no heading twice
 
 
 @pytest.mark.parametrize(
@@ -217,8 +227,8 @@ def test_a_number_of_people_is_not_set_beside_england():
     counted = evolve(yearly, series=with_facts(yearly.series, statistic="count", unit="children"))
     (table,) = tables(scorecard(made(counted)), "page")
 
-    told = dict(row(table, "Dentist"))
-    assert (told["Statistical neighbours"], told["England"], told["South East"]) == (
+    cells = dict(row(table, "Dentist"))
+    assert (cells["Statistical neighbours"], cells["England"], cells["South East"]) == (
         "80.7", "n/a", "n/a",
     )  # fmt: skip
 
@@ -230,10 +240,10 @@ def test_it_needs_its_measures():
 
 def test_each_measure_is_there_once():
     paper = scorecard(restricted("scorecard"))
-    held = {one.series.measure for one in restricted("scorecard").appendix}
+    measures = {profile.series.measure for profile in restricted("scorecard").appendix}
     listed = [cells[1].text for table in tables(paper, "sheet") for cells in table.rows]
 
-    assert sorted(listed) == sorted(held)
+    assert sorted(listed) == sorted(measures)
 
 
 def test_as_it_is_read(snapshot):
@@ -244,9 +254,9 @@ def test_the_public_one_shows_nothing_of_what_is_hidden():
     """A hidden figure is a sign and no number, in the tables and in the full one alike."""
     report = public("scorecard")
     hidden = [
-        (one.series.measure, figure)
-        for one in report.appendix
-        for figure in one.series.figures
+        (profile.series.measure, figure)
+        for profile in report.appendix
+        for figure in profile.series.figures
         if figure.missing_reason is MissingReason.HIDDEN
     ]
 
@@ -256,5 +266,5 @@ def test_the_public_one_shows_nothing_of_what_is_hidden():
         for _, figure in hidden
     )
     assert read(scorecard(report)).count("\\[c\\]") > len(
-        [one for one in hidden if one[1].period.end.year == 2026]
+        [figure for figure in hidden if figure[1].period.end.year == 2026]
     )

@@ -39,7 +39,7 @@ SIGN_OR_SHARE = re.compile(r"\[[cuxz]\]|\d")
 """A sign, or a number that is no single one: so many of so many, or a range."""
 
 
-ALSO = tuple(part for one in EDITIONS.values() for part in one.also)
+ALSO = tuple(part for edition in EDITIONS.values() for part in edition.also)
 
 
 @pytest.fixture(scope="module", params=EDITIONS)
@@ -52,7 +52,7 @@ def book(paper):
     return load_workbook(BytesIO(excel.write_excel(paper)))
 
 
-def sheet(*rows, heads=1):
+def sheet(*rows, header_rows=1):
     columns = tuple(f"Column {number}" for number, _ in enumerate(rows[0]))
     return PaperSheet(
         name="s",
@@ -60,7 +60,7 @@ def sheet(*rows, heads=1):
         columns=columns,
         numbers=(False,) * len(columns),
         rows=tuple(tuple(map(cells.words_cell, row)) for row in rows),
-        name_columns=heads,
+        name_columns=header_rows,
     )
 
 
@@ -71,10 +71,10 @@ class TestEveryEdition:
         assert set(book.sheetnames) - {"Glossary"} > {"Cover", "Contents", "Notes"}
 
     def test_each_sheet_is_one_table_with_one_header_row(self, book):
-        assert [one.title for one in book if one.merged_cells.ranges] == []
-        for one in book.worksheets[3:]:
-            (table,) = one.tables.values()
-            headings, *rows = one[table.ref]
+        assert [sheet.title for sheet in book if sheet.merged_cells.ranges] == []
+        for sheet in book.worksheets[3:]:
+            (table,) = sheet.tables.values()
+            headings, *rows = sheet[table.ref]
             names = [cell.value for cell in headings]
 
             assert table.ref.startswith("A")
@@ -83,44 +83,44 @@ class TestEveryEdition:
             assert all(row[0].value for row in rows)
 
     def test_each_page_repeats_its_header_row_and_no_page_is_microscopic(self, book, paper):
-        found = {one.name: one for one in sheets_of(paper)}
+        sheet_by_name = {sheet.name: sheet for sheet in sheets_of(paper)}
 
-        for one in book.worksheets[3:]:
-            wide = sheet_widths(found[one.title])
-            across = one.page_setup.fitToWidth or 1
+        for sheet in book.worksheets[3:]:
+            wide = sheet_widths(sheet_by_name[sheet.title])
+            across = sheet.page_setup.fitToWidth or 1
 
-            assert one.print_title_rows
-            assert one.page_setup.orientation == "landscape"
-            large = str(one.page_setup.paperSize) == "8"
-            assert large == needs_a_large_page(found[one.title], wide)
-            assert across == (1 if large else pages_across(found[one.title], wide))
+            assert sheet.print_title_rows
+            assert sheet.page_setup.orientation == "landscape"
+            large = str(sheet.page_setup.paperSize) == "8"
+            assert large == needs_a_large_page(sheet_by_name[sheet.title], wide)
+            assert across == (1 if large else pages_across(sheet_by_name[sheet.title], wide))
             assert sum(wide) <= (LARGE_PAGE if large else PAGE * across)
 
     def test_each_table_prints_on_one_page_across(self, book):
         """On A4, or on A3 where it has the columns of a scorecard."""
-        for one in book.worksheets[3:]:
-            assert (one.page_setup.fitToWidth or 1) == 1, one.title
+        for sheet in book.worksheets[3:]:
+            assert (sheet.page_setup.fitToWidth or 1) == 1, sheet.title
 
     def test_columns_of_numbers_hold_numbers_and_signs_alone(self, book, paper):
-        found = {one.name: one for one in sheets_of(paper)}
-        for one in book.worksheets[3:]:
-            (table,) = one.tables.values()
-            _, *rows = one[table.ref]
+        sheet_by_name = {sheet.name: sheet for sheet in sheets_of(paper)}
+        for sheet in book.worksheets[3:]:
+            (table,) = sheet.tables.values()
+            _, *rows = sheet[table.ref]
             for row in rows:
-                for cell, numbers in zip(row, found[one.title].numbers, strict=True):
+                for cell, numbers in zip(row, sheet_by_name[sheet.title].numbers, strict=True):
                     if numbers and isinstance(cell.value, str):
-                        assert SIGN_OR_SHARE.search(cell.value), (one.title, cell.value)
+                        assert SIGN_OR_SHARE.search(cell.value), (sheet.title, cell.value)
 
     def test_ratings_are_words_on_their_colours(self, book, paper):
         words = {"Green": "CFE4DC", "Amber": "FFEE80", "Red": "F4D7D7", "No target": "F3F3F3"}
-        for one in book.worksheets[3:]:
-            for row in one.iter_rows():
+        for sheet in book.worksheets[3:]:
+            for row in sheet.iter_rows():
                 for cell in row:
                     if cell.value in words and cell.font.bold:
                         assert cell.fill.fgColor.rgb == f"FF{words[cell.value]}"
 
     def test_signs_are_spoken_of_where_there_are_signs(self, book, paper):
-        said = [cell.value for one in book for cell in one["A"] if cell.value]
+        said = [cell.value for sheet in book for cell in sheet["A"] if cell.value]
         spoken = any("igns such as" in words for words in said)
 
         assert spoken == bool(paper.shorthand)
@@ -140,18 +140,18 @@ def words_of(paper):
 
 def cell_texts(content):
     """Every text of every cell, and of the notes."""
-    return {cell.value for one in load_workbook(BytesIO(content)) for row in one.iter_rows()
+    return {cell.value for sheet in load_workbook(BytesIO(content)) for row in sheet.iter_rows()
             for cell in row if cell.value is not None}  # fmt: skip
 
 
 def test_the_plain_spreadsheet_says_all_that_the_page_says():
     """The same sentences with the same figures, each whole in a cell."""
     paper = plain_words(public())
-    found = cell_texts(excel.write_excel(paper))
+    texts = cell_texts(excel.write_excel(paper))
     leads = {"You told us how to be a good parent to you:", "You told us what good care is like:"}
 
     assert len(list(words_of(paper))) > 60
-    assert set(words_of(paper)) - leads <= found
+    assert set(words_of(paper)) - leads <= texts
 
 
 def test_the_plain_spreadsheet_has_a_row_for_each_sentence():
@@ -179,35 +179,35 @@ def test_the_promises_stand_in_a_row_each():
 def test_a_plan_without_words_of_its_own_makes_a_plain_spreadsheet_too():
     """No promises in plain words, nothing that was said or asked for."""
     report = evolve(made_report(), audience="public", plain_words=(), plain_promises=())
-    found = sheets(excel.write_excel(plain_words(report)))
+    written_sheets = sheets(excel.write_excel(plain_words(report)))
 
-    assert "What you asked for" not in found
-    assert len(found["How it is going"]) == 9
+    assert "What you asked for" not in written_sheets
+    assert len(written_sheets["How it is going"]) == 9
 
 
 def test_the_spreadsheet_of_pages_says_all_that_the_pages_say():
     """And of each priority what part it stands in."""
     paper = rag_pages(public())
     rows = sheets(excel.write_excel(paper))["Words"]
-    parts = {}
+    contents = {}
     for row in rows:
-        parts.setdefault(row["Priority"].value, []).append(row["Part"].value)
-    first = next(at for at, one in enumerate(paper.blocks)
-                 if isinstance(one, PaperHeading) and one.new_page)  # fmt: skip
-    last = next(at for at, one in enumerate(paper.blocks)
-                if isinstance(one, PaperHeading) and one.anchor == "protection")  # fmt: skip
+        contents.setdefault(row["Priority"].value, []).append(row["Part"].value)
+    first = next(at for at, block in enumerate(paper.blocks)
+                 if isinstance(block, PaperHeading) and block.new_page)  # fmt: skip
+    last = next(at for at, block in enumerate(paper.blocks)
+                if isinstance(block, PaperHeading) and block.anchor == "protection")  # fmt: skip
     pages = evolve(paper, blocks=paper.blocks[first:last])
 
     assert list(words_of(pages)) == [row["Words"].value for row in rows]
-    assert len(parts) == 7
-    for found in parts.values():
+    assert len(contents) == 7
+    for content in contents.values():
         in_order = [
             "The priority as a whole",
             "What the data tells us",
             "Analysis",
             "Action and next steps",
         ]
-        assert list(dict.fromkeys(found)) == [part for part in in_order if part in found]
+        assert list(dict.fromkeys(content)) == [part for part in in_order if part in content]
 
 
 def test_who_said_something_stands_beside_it():
@@ -215,12 +215,12 @@ def test_who_said_something_stands_beside_it():
 
     rows = sheets(excel.write_excel(rag_pages(with_commentary())))["Words"]
     said = {row["Words"].value: row["Said by"].value for row in rows}
-    whom = "Head of Service, 1 May 2025, for 2024/25. Seen by the writer as amber, medium risk."
+    author = "Head of Service, 1 May 2025, for 2024/25. Seen by the writer as amber, medium risk."
 
-    assert said["More to come."] == whom
-    assert next(by for words, by in said.items() if words.endswith("Fewer changes.")) == whom
+    assert said["More to come."] == author
+    assert next(by for words, by in said.items() if words.endswith("Fewer changes.")) == author
     assert said["No commentary on 1.2."] is None
-    assert whom not in said
+    assert author not in said
 
 
 @pytest.mark.parametrize(
@@ -232,8 +232,8 @@ def test_a_page_has_nothing_of_what_only_a_spreadsheet_holds(write, make):
     paper = make(public())
     pages = evolve(
         paper,
-        blocks=tuple(one for one in paper.blocks
-                     if not (isinstance(one, PaperTable) and one.place == "sheet")),
+        blocks=tuple(block for block in paper.blocks
+                     if not (isinstance(block, PaperTable) and block.place == "sheet")),
     )  # fmt: skip
     assert len(pages.blocks) < len(paper.blocks)
 
@@ -257,7 +257,7 @@ def test_long_texts_are_wrapped_to_fit_a_page():
 
 def test_many_columns_go_on_over_pages_that_begin_alike():
     """With both columns that say what a row is about, so narrow that others are seen beside."""
-    many = sheet(["name " * 10] * 20, heads=2)
+    many = sheet(["name " * 10] * 20, header_rows=2)
     wide = sheet_widths(many)
 
     assert pages_across(many, wide) > 1
@@ -285,10 +285,14 @@ class TestCourses:
 
     def sparklines(self, report):
         content = excel.write_excel(panel_paper(report))
-        with ZipFile(BytesIO(content)) as parts:
-            sheets_ = [parts.read(name).decode() for name in parts.namelist()
+        with ZipFile(BytesIO(content)) as archive:
+            sheets_ = [archive.read(name).decode() for name in archive.namelist()
                        if name.startswith("xl/worksheets/sheet")]  # fmt: skip
-        return [found for one in sheets_ for found in re.findall(r"<xm:f>([^<]*)</xm:f>", one)]
+        return [
+            formula
+            for content in sheets_
+            for formula in re.findall(r"<xm:f>([^<]*)</xm:f>", content)
+        ]
 
     def test_each_measure_with_two_figures_in_a_row_has_one(self):
         report = made_report()
@@ -311,7 +315,7 @@ class TestCourses:
             assert all(row[0].data_type == "n" for row in sheet[first:last])
 
     def test_a_measure_whose_latest_figure_is_hidden_has_none(self):
-        (success, *_), *_ = [one.success_measures for one in made_report().priorities]
+        (success, *_), *_ = [priority.success_measures for priority in made_report().priorities]
         hidden = evolve(
             success.indicators[0].series[-1], value=None, numerator=None, denominator=None,
             lower=None, upper=None, missing_reason=MissingReason.HIDDEN,
@@ -323,8 +327,8 @@ class TestCourses:
                 columns=("Identifier", "Value"),
                 numbers=(False, True),
                 rows=tuple(
-                    (cells.words_cell("m"), cells.value_cell(one, "2.5"))
-                    for one in (success.indicators[0].series[0], hidden)
+                    (cells.words_cell("m"), cells.value_cell(figure, "2.5"))
+                    for figure in (success.indicators[0].series[0], hidden)
                 ),
             )
         ]

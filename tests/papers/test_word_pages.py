@@ -27,7 +27,7 @@ from cptracker.reports.editions.editions import EDITIONS, edition
 from cptracker.reports.writers import word
 from cptracker.reports.writers.table_layout import MOST, PADDING, SMALL, TIGHT, WIDTH, table_layout
 
-ALSO = tuple(part for one in EDITIONS.values() for part in one.also)
+ALSO = tuple(part for edition in EDITIONS.values() for part in edition.also)
 
 
 def table(headings, *rows, shares=None):
@@ -104,13 +104,13 @@ WORDS = st.text("abcdefg", min_size=1, max_size=14)
 def test_a_table_is_as_wide_as_its_page_and_breaks_no_word_that_fits(columns):
     headings = [heading for heading, _ in columns]
     page = on_page(table(headings, headings, shares=[share for _, share in columns]))
-    found = table_layout(page).widths
-    needed = [width(one, SMALL / 2, bold=True) + PADDING / 20 for one in headings]
+    widths = table_layout(page).widths
+    needed = [width(heading, SMALL / 2, bold=True) + PADDING / 20 for heading in headings]
 
-    assert WIDTH - len(found) <= sum(found) <= WIDTH
-    assert all(one > 0 for one in found)
+    assert WIDTH - len(widths) <= sum(widths) <= WIDTH
+    assert all(width > 0 for width in widths)
     if sum(needed) * 1.05 < WIDTH / 20:
-        for one, heading in zip(found, headings, strict=True):
+        for one, heading in zip(widths, headings, strict=True):
             assert text_width(one) >= width(heading, SMALL / 2, bold=True)
 
 
@@ -169,7 +169,10 @@ def test_what_leads_to_something_does_not_end_a_page():
         Paragraph(spans=line_of("Its only line.")),
         PaperHeading(text="Third", anchor="c"),
     )
-    found = {one.text: bool(one.paragraph_format.keep_with_next) for one in file.paragraphs}
+    found = {
+        paragraph.text: bool(paragraph.paragraph_format.keep_with_next)
+        for paragraph in file.paragraphs
+    }
 
     assert found["Three measures."]
     assert found["Said"]
@@ -184,8 +187,8 @@ def test_no_picture_is_wider_than_its_cell_or_pushed_over_its_edge():
     file = docx.Document(BytesIO(word.write_word(annex(made_report()))))
     drawn = [
         (cell.width - PADDING * 635, inline)
-        for one in file.tables
-        for row in one.rows
+        for table in file.tables
+        for row in table.rows
         for cell in row.cells
         for inline in cell._tc.iter(qn("wp:inline"))
     ]
@@ -199,7 +202,9 @@ def test_no_picture_is_wider_than_its_cell_or_pushed_over_its_edge():
 def test_only_the_pages_of_priorities_and_of_the_scorecards_tables_begin_anew():
     """And what follows them; the first page of the appendix is not left empty."""
     starts = {
-        name: [one.anchor for one in edition(name)(public(*ALSO)).headings if one.new_page]
+        name: [
+            heading.anchor for heading in edition(name)(public(*ALSO)).headings if heading.new_page
+        ]
         for name in EDITIONS
     }
     pages = [f"priority-{number}" for number in range(1, 8)]
@@ -211,9 +216,11 @@ def test_only_the_pages_of_priorities_and_of_the_scorecards_tables_begin_anew():
 
 def test_a_column_keeps_its_least_however_much_the_others_need():
     wide = table(["Indicator", *["Statistical"] * 9], ["a b c d e f", *["1"] * 9])
-    kept = on_page(evolve(wide, columns=(evolve(wide.columns[0], least=18), *wide.columns[1:])))
+    page_table = on_page(
+        evolve(wide, columns=(evolve(wide.columns[0], least=18), *wide.columns[1:]))
+    )
 
-    assert table_layout(kept, ACROSS).widths[0] >= ACROSS * 0.179
+    assert table_layout(page_table, ACROSS).widths[0] >= ACROSS * 0.179
     assert table_layout(on_page(wide), ACROSS).widths[0] < ACROSS * 0.179
 
 

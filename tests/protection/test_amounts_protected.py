@@ -43,9 +43,9 @@ def records_of(scores, day="2024-06-01"):
     return from_rows({"sdq": rows, "children": children})
 
 
-def published(one, records, periods=YEARS, by=(), profile="public"):
+def published(measure, records, periods=YEARS, by=(), profile="public"):
     """The figures as anyone may see them."""
-    exact = series(one, records, periods, by, as_at=date(2025, 3, 31), distinct_children=True)
+    exact = series(measure, records, periods, by, as_at=date(2025, 3, 31), distinct_children=True)
     (public,) = release_series([exact], profile=profile)
     return public.figures
 
@@ -164,11 +164,11 @@ def test_of_a_day_each_row_is_a_child():
         """Anything that each has an amount of."""
         return stock(records.adviser_spells, amount=col("start_month"), statistic="median")
 
-    def told(number):
+    def published_mean(number):
         rows = [
             {"child_id": f"C{at}", "adviser_id": "P", "start": "2024-05-01"} for at in range(number)
         ]
         return published(days, from_rows({"adviser_spells": rows}))[1]
 
-    assert told(20).value == 2024 * 12 + 4
-    assert told(19).missing_reason == "hidden"
+    assert published_mean(20).value == 2024 * 12 + 4
+    assert published_mean(19).missing_reason == "hidden"

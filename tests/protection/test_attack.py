@@ -35,21 +35,21 @@ def council(tmp_path_factory):
 
 
 @pytest.mark.parametrize(
-    "asked",
+    "options",
     [
         pytest.param({}, id="panel"),
         pytest.param({"also": ("scorecard",), "back": 1}, id="scorecard"),
         pytest.param({"by": ("sex",), "back": 2}, id="by sex"),
     ],
 )
-def test_nothing_can_be_worked_out_from_papers_of_a_small_council(council, asked):
+def test_nothing_can_be_worked_out_from_papers_of_a_small_council(council, options):
     plan = load_plan(bundled("strategy"))
-    exact = build_status(plan, find_measures(), council, as_at=date(2026, 3, 31), **asked)
+    exact = build_status(plan, find_measures(), council, as_at=date(2026, 3, 31), **options)
 
-    found = attack(written(release(exact)))
+    outcome = attack(written(release(exact)))
 
-    assert found.searched
-    assert found.leaks == []
+    assert outcome.searched
+    assert outcome.leaks == []
 
 
 def leaks_of(public):
@@ -102,17 +102,17 @@ def test_counts_told_aside_are_found():
     assert tied.leaks == []
 
 
-def _indicators(told):
-    (success,) = told.priorities[0].success_measures
+def _indicators(document):
+    (success,) = document.priorities[0].success_measures
     return success.indicators
 
 
 def test_papers_that_are_known_together_are_attacked_together():
     """A quarter's three months in one paper, two of them in the other."""
     document = json.loads(status_text(release(report(indicator([count(30)])))))
-    (one,) = document["priorities"][0]["success_measures"][0]["indicators"]
-    one |= {"over_time": "flow", "period": {**one["period"]}}
-    year = {**one, "series": []}
+    (shown_indicator,) = document["priorities"][0]["success_measures"][0]["indicators"]
+    shown_indicator |= {"over_time": "flow", "period": {**shown_indicator["period"]}}
+    year = {**shown_indicator, "series": []}
     quarters = [
         {"period": f"202425Q{number}", "value": 9, "numerator": 9, "denominator": None,
          "missing_reason": None}

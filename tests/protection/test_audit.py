@@ -48,7 +48,7 @@ def audited(paper, earlier=()):
 
 
 def places(findings):
-    return {one.cell[1:] for one in findings}
+    return {finding.cell[1:] for finding in findings}
 
 
 WHOLE = ("202425", "", "")
@@ -79,19 +79,19 @@ def test_the_complement_turned_off_is_found():
     assert (finding.number, finding.least, finding.most) == ("the number who did not", 2, 2)
 
 
-def hidden_with(figure, **facts):
+def hidden_with(figure, **fields):
     """A paper whose only figure is hidden, but for some facts of it."""
     paper = release(report(indicator([figure])))
     (success,) = paper.priorities[0].success_measures
-    (one,) = success.indicators
-    leaking = attrs.evolve(one.figure, **facts)
-    one = attrs.evolve(one, figure=leaking, series=(leaking,))
+    (shown_indicator,) = success.indicators
+    leaking = attrs.evolve(shown_indicator.figure, **fields)
+    shown_indicator = attrs.evolve(shown_indicator, figure=leaking, series=(leaking,))
     return attrs.evolve(
         paper,
         priorities=(
             attrs.evolve(
                 paper.priorities[0],
-                success_measures=(attrs.evolve(success, indicators=(one,)),),
+                success_measures=(attrs.evolve(success, indicators=(shown_indicator,)),),
             ),
         ),
     )
@@ -103,8 +103,8 @@ def test_a_percentage_left_with_its_base_is_found(numerator):
     percent = Fraction(round(100 * numerator / 47))
     findings = audited(hidden_with(share(numerator, 47), value=percent, denominator=47))
 
-    told = [one for one in findings if one.number == "the number who met it"]
-    assert [(one.least, one.most) for one in told] == [(numerator, numerator)]
+    direct = [finding for finding in findings if finding.number == "the number who met it"]
+    assert [(finding.least, finding.most) for finding in direct] == [(numerator, numerator)]
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_a_percentage_left_with_its_base_is_found(numerator):
 def test_any_number_left_beside_a_hidden_figure_is_found(fact):
     findings = audited(hidden_with(share(3, 47), **fact))
 
-    assert any("is said to be hidden and states its" in str(one) for one in findings)
+    assert any("is said to be hidden and states its" in str(finding) for finding in findings)
 
 
 def test_a_sensitive_zero_is_found():
@@ -154,7 +154,7 @@ def test_two_hidden_groups_that_share_too_little_are_found():
     with patch(f"{SUPPRESSION}.suppress_totals", lambda _, hidden, __: hidden):
         paper = suppress(report(indicator(table)))
 
-    assert {(one.cell[3], one.least, one.most) for one in audited(paper)} == {
+    assert {(finding.cell[3], finding.least, finding.most) for finding in audited(paper)} == {
         ("a", 1, 2), ("b", 1, 2),
     }  # fmt: skip
 
@@ -167,8 +167,8 @@ def test_overlapping_periods_turned_off_are_found():
         paper = suppress(report(indicator(FLOW, over_time="flow")))
 
     findings = audited(paper)
-    assert {(one.least, one.most) for one in findings} == {(2, 2)}
-    assert all("by difference" in one.place for one in findings)
+    assert {(finding.least, finding.most) for finding in findings} == {(2, 2)}
+    assert all("by difference" in finding.place for finding in findings)
 
 
 def test_a_figure_of_one_day_is_the_same_for_the_quarter_and_the_year():
@@ -194,12 +194,12 @@ def test_a_colour_turned_off_is_found():
     assert shown(paper)[WHOLE].value is None
     rule = "green at 95% or more, otherwise red"
     coloured = [
-        attrs.evolve(one, rating="green", rule=rule) if one.cell[1:] == WHOLE else one
-        for one in observed_in(paper)
+        attrs.evolve(figure, rating="green", rule=rule) if figure.cell[1:] == WHOLE else figure
+        for figure in observed_in(paper)
     ]
-    base = [one for one in observed_in(paper) if one.cell[1:] == WHOLE]
-    known = [attrs.evolve(one, hidden=False, denominator=60, numerator=None, rating="",
-                          paper="earlier.json") for one in base]  # fmt: skip
+    base = [figure for figure in observed_in(paper) if figure.cell[1:] == WHOLE]
+    known = [attrs.evolve(figure, hidden=False, denominator=60, numerator=None, rating="",
+                          paper="earlier.json") for figure in base]  # fmt: skip
     findings = audit(coloured, PUBLIC, known)
 
     assert ("the number who did not", 1, 3) in {(f.number, f.least, f.most) for f in findings}
@@ -226,11 +226,11 @@ def test_a_rule_in_words_is_read_back_as_it_was_meant(better, tolerance, value):
 
 def test_a_colour_that_cannot_be_read_is_found():
     paper = release(report(indicator([share(197, 200)], target=GREEN)))
-    (one, *_) = observed_in(paper)
-    assert not one.rating
+    (figure, *_) = observed_in(paper)
+    assert not figure.rating
 
-    told = attrs.evolve(one, rating="green", rule="as the board sees it")
-    findings = audit([told], PUBLIC)
+    rated = attrs.evolve(figure, rating="green", rule="as the board sees it")
+    findings = audit([rated], PUBLIC)
 
     assert "cannot be checked" in str(findings[0])
 
@@ -251,11 +251,11 @@ def test_values_are_searched_exactly():
     """x + y = 4 within x + y + z = 7: z is 3, and the others 0 to 4."""
     sums = [Constraint(((0, 1), (1, 1), (2, 1)), 7, 7), Constraint(((0, 1), (1, 1)), 4, 4)]
 
-    found = searched(sums, dict.fromkeys(range(3), (0, 100)), enough=9)
+    values_found = searched(sums, dict.fromkeys(range(3), (0, 100)), enough=9)
 
-    assert found[0].possible == found[1].possible == (0, 1, 2, 3, 4)
-    assert found[2].possible == (3,)
-    assert all(one.all_ for one in found.values())
+    assert values_found[0].possible == values_found[1].possible == (0, 1, 2, 3, 4)
+    assert values_found[2].possible == (3,)
+    assert all(values.all_ for values in values_found.values())
 
 
 def test_bounds_alone_would_miss_what_the_search_finds():
@@ -266,7 +266,7 @@ def test_bounds_alone_would_miss_what_the_search_finds():
 
 
 def test_a_search_that_is_given_up_is_not_called_safe():
-    sums = [Constraint(tuple((one, 2) for one in range(12)), 33, 33)]
+    sums = [Constraint(tuple((variable, 2) for variable in range(12)), 33, 33)]
     with patch.object(solver, "FIRST_PATIENCE", 2_000), pytest.raises(solver.TooLongError):
         searched(sums, dict.fromkeys(range(12), (0, 16)), enough=5)
 
@@ -279,8 +279,8 @@ def test_values_are_those_that_brute_force_finds(data):
     times = st.integers(-3, 3).filter(bool)
     sums = []
     for _ in range(data.draw(st.integers(1, 3))):
-        held = data.draw(st.lists(st.sampled_from(variables), min_size=1, unique=True))
-        terms = tuple((one, data.draw(times)) for one in held)
+        chosen = data.draw(st.lists(st.sampled_from(variables), min_size=1, unique=True))
+        terms = tuple((variable, data.draw(times)) for variable in chosen)
         least = data.draw(st.integers(-6, 12))
         most = data.draw(st.sampled_from([least, least + 3, None]))
         sums.append(Constraint(terms, least, most))
@@ -289,17 +289,17 @@ def test_values_are_those_that_brute_force_finds(data):
         point
         for point in product(range(6), repeat=len(variables))
         if all(
-            one.least <= sum(times * point[v] for v, times in one.terms)
-            <= (10**6 if one.most is None else one.most)
-            for one in sums
+            constraint.least <= sum(times * point[v] for v, times in constraint.terms)
+            <= (10**6 if constraint.most is None else constraint.most)
+            for constraint in sums
         )
     ]  # fmt: skip
 
-    found = searched(sums, ranges, enough=6)
+    values_found = searched(sums, ranges, enough=6)
 
-    assert (found is None) == (not fitting)
-    for at, one in (found or {}).items():
-        assert set(one.possible) == {point[at] for point in fitting}
+    assert (values_found is None) == (not fitting)
+    for at, values in (values_found or {}).items():
+        assert set(values.possible) == {point[at] for point in fitting}
 
 
 def quarters_of(*years):
@@ -325,18 +325,18 @@ def test_a_number_that_a_line_alone_ties_needs_no_search():
 
 
 @pytest.mark.parametrize(
-    ("within", "hidden", "stakes"),
+    ("within", "hidden", "protected"),
     [
         pytest.param((9, 13), False, False, id="shown and never small"),
         pytest.param((3, 13), False, True, id="may be small"),
         pytest.param((9, 13), True, True, id="hidden, whatever it is"),
     ],
 )
-def test_which_numbers_are_searched(within, hidden, stakes):
-    (one, *_) = observed_in(report(indicator([count(10)])))
-    about = attrs.evolve(one, hidden=hidden)
+def test_which_numbers_are_searched(within, hidden, protected):
+    (figure, *_) = observed_in(report(indicator([count(10)])))
+    about = attrs.evolve(figure, hidden=hidden)
 
-    assert protected_variables((about.cell, MET), within, about, PUBLIC, hidden=hidden) == stakes
+    assert protected_variables((about.cell, MET), within, about, PUBLIC, hidden=hidden) == protected
 
 
 def test_numbers_of_events_are_left_out():
@@ -350,11 +350,11 @@ def test_numbers_of_events_are_left_out():
 # Earlier papers
 
 
-def written(folder, name, numbers, **facts):
+def written(folder, name, numbers, **fields):
     """An earlier paper in JSON: counts of children by quarter, and facts that are otherwise."""
     figures = [count(number, period=from_key(period)) for period, number in numbers.items()]
     paper = suppress(report(indicator(figures, over_time="flow")))
-    document = json.loads(status_text(paper)) | {"as_at": "2024-06-30"} | facts
+    document = json.loads(status_text(paper)) | {"as_at": "2024-06-30"} | fields
     path = folder / name
     path.write_text(json.dumps(document), encoding="utf-8")
     return path
@@ -376,8 +376,8 @@ def test_the_audit_names_the_earlier_paper(tmp_path):
 
     findings = audited(paper, of_paper(before))
 
-    assert any("(in may.json)" in str(one) for one in findings)
-    assert {(one.least, one.most) for one in findings} == {(3, 3)}
+    assert any("(in may.json)" in str(finding) for finding in findings)
+    assert {(finding.least, finding.most) for finding in findings} == {(3, 3)}
 
 
 def test_corrected_figures_are_left_aside(tmp_path):
@@ -389,7 +389,7 @@ def test_corrected_figures_are_left_aside(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("facts", "words"),
+    ("fields", "words"),
     [
         (
             {"plan": {"identifier": "other", "title": "A plan", "period": "2022"}},
@@ -403,8 +403,8 @@ def test_corrected_figures_are_left_aside(tmp_path):
         ({"as_at": "31 March"}, "is no whole paper: `as_at` is not a date"),
     ],
 )
-def test_an_earlier_paper_that_does_not_fit_is_refused(tmp_path, facts, words):
-    path = written(tmp_path, "may.json", {"202425Q1": 12}, **facts)
+def test_an_earlier_paper_that_does_not_fit_is_refused(tmp_path, fields, words):
+    path = written(tmp_path, "may.json", {"202425Q1": 12}, **fields)
 
     with pytest.raises(UsageError, match=words):
         release(report(indicator([count(43)])), previous=[path])
@@ -436,9 +436,9 @@ def test_what_cannot_be_mended_stops_the_paper():
     assert "1.1 m, 2024/25, sex f" in str(caught.value)
 
 
-def unprotected(told):
+def unprotected(document):
     with patch(f"{SUPPRESSION}.hidden_cells", lambda *_: frozenset()):
-        return suppress(told)
+        return suppress(document)
 
 
 def test_more_is_hidden_where_the_rules_alone_are_not_enough():
@@ -455,7 +455,7 @@ def test_a_hidden_month_that_others_tell_is_found_though_it_is_no_small_one():
     """Two of three months and their quarter tell the third."""
     quarter = from_key("202425Q1")
     months = [from_key(f"2024-{month:02}") for month in (4, 5, 6)]
-    figures = [*(count(20, period=one) for one in months), count(60, period=quarter)]
+    figures = [*(count(20, period=month) for month in months), count(60, period=quarter)]
     with patch(f"{SUPPRESSION}.small_cells", lambda *_: {FigureKey("m", "2024-05")}):
         paper = suppress(report(indicator(figures, over_time="flow")))
 
@@ -475,7 +475,7 @@ def as_read(public, tmp_path):
 QUARTERS = [from_key(f"202425Q{number}") for number in (1, 2, 3)]
 
 
-def scorecard_table(**facts):
+def scorecard_table(**fields):
     """Quarters of those who came, of which the first was published before the records began."""
     figures = (
         Figure(period=QUARTERS[0], missing_reason=MissingReason.NOT_SUPPLIED),
@@ -486,7 +486,7 @@ def scorecard_table(**facts):
         series=Series(
             info=info("came", {"statistic": "count", "over_time": "flow"}), figures=figures
         ),
-        **facts,
+        **fields,
     )
 
 
@@ -504,17 +504,17 @@ def earlier_year(value):
 
 
 @pytest.mark.parametrize(
-    "facts",
+    "fields",
     [
         pytest.param({"published": (on_record(7),)}, id="a quarter as published"),
         pytest.param({"comparisons": (earlier_year(31),)}, id="an earlier year of one's own"),
     ],
 )
-def test_a_paper_that_is_read_tells_as_much_as_the_report(tmp_path, facts):
+def test_a_paper_that_is_read_tells_as_much_as_the_report(tmp_path, fields):
     """So that `report` and `audit` reckon with the same."""
-    exact = report(example_data=False, appendix=(scorecard_table(**facts),))
+    exact = report(example_data=False, appendix=(scorecard_table(**fields),))
     paper = as_read(release(exact), tmp_path)
 
-    in_report = [(one.cell, one.value, one.paper) for one in published_in(exact)]
+    in_report = [(figure.cell, figure.value, figure.paper) for figure in published_in(exact)]
     assert in_report
-    assert [(one.cell, one.value, one.paper) for one in paper.published] == in_report
+    assert [(figure.cell, figure.value, figure.paper) for figure in paper.published] == in_report

@@ -31,9 +31,9 @@ from cptracker.stats.spc.result import read_spc
 WHOLE = ("202425", "", "")
 
 
-def as_published(*figures, profile="public", **facts):
+def as_published(*figures, profile="public", **fields):
     """The only figure of a report as the public sees it."""
-    return shown(release(report(indicator(figures, **facts)), profile=profile))[WHOLE]
+    return shown(release(report(indicator(figures, **fields)), profile=profile))[WHOLE]
 
 
 @pytest.mark.parametrize(
@@ -98,9 +98,9 @@ def test_a_share_of_fewer_than_twenty_is_marked():
 
 
 def test_small_numbers_of_unknowns_and_of_those_left_out_are_gone():
-    told = share(30, 60, unknown=3, lower=Fraction(30), upper=Fraction(55),
+    counted = share(30, 60, unknown=3, lower=Fraction(30), upper=Fraction(55),
                  excluded={"died": 1, "moved abroad": 12})  # fmt: skip
-    figure = as_published(told)
+    figure = as_published(counted)
 
     assert (figure.value, figure.unknown, figure.lower, figure.upper) == (50, None, None, None)
     assert figure.excluded == {"for several reasons": 13}
@@ -108,10 +108,10 @@ def test_small_numbers_of_unknowns_and_of_those_left_out_are_gone():
 
 def test_unknowns_that_leave_a_few_who_did_not_are_gone():
     """50 of 60 met it and 8 are unknown: 2 did not."""
-    told = share(50, 60, unknown=8, lower=Fraction(80), upper=Fraction(95))
+    figure = share(50, 60, unknown=8, lower=Fraction(80), upper=Fraction(95))
 
-    assert as_published(told).unknown is None
-    assert as_published(told).numerator == 50
+    assert as_published(figure).unknown is None
+    assert as_published(figure).numerator == 50
 
 
 def test_a_total_does_not_give_a_group_away():
@@ -129,7 +129,7 @@ def test_ties_are_hidden_together():
     sizes = {"a": 3, "b": 8, "c": 8, "d": 20, "e": 21, "f": 22, "g": 23}
     table = [count(sum(sizes.values())), *(count(n, by="kind", group=g) for g, n in sizes.items())]
     groups = shown(release(report(indicator(table))))
-    gone = {group for (_, by, group), one in groups.items() if by and one.value is None}
+    gone = {group for (_, by, group), figure in groups.items() if by and figure.value is None}
 
     assert gone == {"a", "b", "c"}
 
@@ -148,7 +148,9 @@ def test_no_more_groups_go_than_are_needed(sizes, gone):
     table = [count(sum(sizes.values())), *(count(n, by="kind", group=g) for g, n in sizes.items())]
     groups = shown(release(report(indicator(table))))
 
-    assert {group for (_, by, group), one in groups.items() if by and one.value is None} == {*gone}
+    assert {group for (_, by, group), figure in groups.items() if by and figure.value is None} == {
+        *gone
+    }
 
 
 def test_two_of_unknown_sex_hide_nobody():
@@ -157,7 +159,7 @@ def test_two_of_unknown_sex_hide_nobody():
     table = [count(399), *(count(n, by="sex", group=g) for g, n in sizes.items())]
     groups = shown(release(report(indicator(table))))
 
-    assert {group: one.numerator for (_, by, group), one in groups.items() if by} == {
+    assert {group: figure.numerator for (_, by, group), figure in groups.items() if by} == {
         "male": 210,
         "female or not known": 189,
     }
@@ -168,7 +170,7 @@ def test_nobody_unknown_hides_no_group_of_a_sensitive_breakdown():
     table = [count(445), *(count(n, by="uasc", group=g) for g, n in sizes.items())]
     groups = shown(release(report(indicator(table))))
 
-    assert {group: one.numerator for (_, by, group), one in groups.items() if by} == sizes
+    assert {group: figure.numerator for (_, by, group), figure in groups.items() if by} == sizes
 
 
 def test_crossed_groups_and_geography_are_not_published():
@@ -220,29 +222,29 @@ def test_the_colour_of_a_hidden_figure_is_hidden_whatever_it_is():
 def test_what_rests_on_a_hidden_figure_goes_with_it():
     """The chart's limits rest on all points, so one hidden point hides the chart."""
     periods = [from_key(f"2024-{month:02}") for month in range(1, 13)]
-    months = [share(20 + place % 3, 47, period=one) for place, one in enumerate(periods)]
+    months = [share(20 + place % 3, 47, period=period) for place, period in enumerate(periods)]
     months[5] = share(3, 47, period=periods[5])
-    one = attrs.evolve(
+    sums = attrs.evolve(
         indicator(months),
         spc=read_spc(months, Better.HIGHER),
         interval=Interval(lower=1.0, upper=2.0, method="Wilson"),
         number_needed=NumberNeeded(people=7, more=True),
     )
     whole = attrs.evolve(
-        one, series=months[:5], spc=read_spc(months[:5], Better.HIGHER), judgements=()
+        sums, series=months[:5], spc=read_spc(months[:5], Better.HIGHER), judgements=()
     )
-    (gone,) = release(report(one)).priorities[0].success_measures[0].indicators
-    (kept,) = release(report(whole)).priorities[0].success_measures[0].indicators
+    (gone,) = release(report(sums)).priorities[0].success_measures[0].indicators
+    (released,) = release(report(whole)).priorities[0].success_measures[0].indicators
 
     assert gone.spc.chart is None
     assert gone.spc.run_chart is None
     assert gone.spc.withheld == "small numbers are protected"
-    assert kept.spc.run_chart is not None
-    assert gone.interval == one.interval  # the latest figure itself is shown
+    assert released.spc.run_chart is not None
+    assert gone.interval == sums.interval  # the latest figure itself is shown
 
 
 def test_records_and_problems_stay_inside():
-    told = report(
+    own_report = report(
         indicator([count(30)]),
         records=(
             SourceOfTable(table="uasc", rows=3, sources=(SourceOfRecords(path="Jo Smith.csv"),)),
@@ -251,7 +253,7 @@ def test_records_and_problems_stay_inside():
             Problem(kind=ProblemKind.RECORDS, path="Jo Smith.csv", line=2, message="no date"),
         ),
     )
-    public = release(told)
+    public = release(own_report)
 
     assert public.records == (SourceOfTable(table="uasc", rows=None, sources=()),)
     assert public.problems == ()
@@ -287,9 +289,11 @@ def test_other_commentary_stays():
 def test_two_indicators_of_one_measure_are_hidden_alike():
     """What 2.2 hides, 4.2 must not show."""
     public = release(report(indicator([share(3, 47)]), indicator([share(3, 47)])))
-    figures = [one.figure for one in public.priorities[0].success_measures[0].indicators]
+    figures = [
+        indicator.figure for indicator in public.priorities[0].success_measures[0].indicators
+    ]
 
-    assert {one.missing_reason for one in figures} == {MissingReason.HIDDEN}
+    assert {figure.missing_reason for figure in figures} == {MissingReason.HIDDEN}
 
 
 def insides(value, path):
@@ -319,18 +323,18 @@ def test_no_hidden_number_is_anywhere_in_the_object():
         squares=39_877,
     )  # fmt: skip
     aim = Target(measure="m", since=date(2020, 4, 1), source="Board", value=Decimal("99.995"))
-    one = attrs.evolve(
+    exact = attrs.evolve(
         indicator([share(50, 90, period=from_key("202324")), secret], target=aim),
         interval=Interval(lower=39_877.0, upper=39_881.0, method="Wilson"),
         number_needed=NumberNeeded(people=39_881, more=True),
     )
-    public = release(report(one))
-    telling = ("39877", "39881", "39,877", "39,881", "99.98")
+    public = release(report(exact))
+    exact_texts = ("39877", "39881", "39,877", "39,881", "99.98")
     leaks = [
         (path, value)
         for path, value in numbers_in(public)
         if any(mark in str(float(value) if isinstance(value, Fraction) else value)
-               for mark in telling) and not path.endswith(("target.value", "rule"))
+               for mark in exact_texts) and not path.endswith(("target.value", "rule"))
     ]  # fmt: skip
 
     assert public.protection.hidden == 1

@@ -58,10 +58,10 @@ def in_care(before, came, left):
 def numerators(paper):
     """The numbers of a paper, by measure and period."""
     return {
-        (one.measure, each.period.key): each.numerator
+        (indicator.measure, each.period.key): each.numerator
         for success in paper.priorities[0].success_measures
-        for one in success.indicators
-        for each in one.series
+        for indicator in success.indicators
+        for each in indicator.series
     }
 
 
@@ -96,9 +96,9 @@ def test_flows_into_a_number_turned_off_are_found():
 
     findings = audited(paper)
 
-    assert ("left", "2025-02", "", "") in {one.cell for one in findings}
-    assert {(one.least, one.most) for one in findings} == {(3, 3)}
-    assert {name for one in findings for name in one.told_by} >= {
+    assert ("left", "2025-02", "", "") in {finding.cell for finding in findings}
+    assert {(finding.least, finding.most) for finding in findings} == {(3, 3)}
+    assert {name for finding in findings for name in finding.told_by} >= {
         "1.1 came, February 2025", "1.1 in-care, January 2025", "1.1 in-care, February 2025",
     }  # fmt: skip
 
@@ -117,9 +117,9 @@ def by_group(by, group):
     """A group of 60 that 8 came into and 3 left, beside all others."""
     jan, feb = MONTHS[:2]
 
-    def parted(month, mine, others):
-        groups = [count(mine, month, by, group), count(others, month, by, "others")]
-        return [count(mine + others, month), *groups]
+    def parted(month, own, others):
+        groups = [count(own, month, by, group), count(others, month, by, "others")]
+        return [count(own + others, month), *groups]
 
     there = [*parted(jan, 60, 40), *parted(feb, 65, 40)]
     return report(
@@ -151,16 +151,16 @@ moves = st.lists(st.tuples(sizes, sizes), min_size=1, max_size=2)
 @given(st.integers(min_value=40, max_value=60), moves)
 def test_brute_force_over_who_is_there_who_came_and_who_left(before, monthly):
     """Every number of children that could have come and left, month by month."""
-    came, left = [one for one, _ in monthly], [one for _, one in monthly]
+    came, left = [number for number, _ in monthly], [number for _, number in monthly]
     numbers = numerators(release(in_care(before, came, left)))
     there = [numbers["in-care", month.key] for month in MONTHS[: len(monthly) + 1]]
     assert None not in there
-    for month, (one, two) in zip(MONTHS[1:], pairwise(there), strict=False):
+    for month, (earlier, two) in zip(MONTHS[1:], pairwise(there), strict=False):
         fitting = [
             (joined, gone)
             for joined in range(30)
             for gone in range(30)
-            if one + joined - gone == two
+            if earlier + joined - gone == two
             and numbers["came", month.key] in (None, joined)
             and numbers["left", month.key] in (None, gone)
         ]
@@ -196,17 +196,17 @@ def near(near_, wide, of=480):
 
 
 @pytest.mark.parametrize(
-    ("near_", "wide", "seen"),
+    ("near_", "wide", "shown_groups"),
     [
         pytest.param(345, 440, 345, id="many live between"),
         pytest.param(345, 348, None, id="three live between"),
         pytest.param(345, 345, 345, id="nobody lives between"),
     ],
 )
-def test_who_lives_between_20_and_50_miles_is_protected(near_, wide, seen):
+def test_who_lives_between_20_and_50_miles_is_protected(near_, wide, shown_groups):
     numbers = numerators(release(near(near_, wide)))
 
-    assert numbers["near", "202425"] == seen
+    assert numbers["near", "202425"] == shown_groups
     assert numbers["wide", "202425"] == wide
 
 
@@ -243,7 +243,7 @@ def test_quarters_and_a_year_of_the_same_children_under_two_names():
     numbers = numerators(paper)
     hidden = [key for key, number in numbers.items() if number is None]
     (success,) = paper.priorities[0].success_measures
-    groups = {one.group: one.value for one in success.indicators[1].breakdowns}
+    groups = {breakdown.group: breakdown.value for breakdown in success.indicators[1].breakdowns}
     assert ("orders", "202425Q2") in hidden
     assert len(hidden) > 1 or groups["orders"] is None
     assert audited(paper) == ()
@@ -279,18 +279,18 @@ def test_the_same_under_two_names_turned_off_is_found():
     with patch(f"{SUPPRESSION}.suppress_overlapping_periods", lambda _, hidden, *__: hidden):
         paper = suppress(guardians(30, [10, 3, 9, 8]))
 
-    assert ("orders", "202425Q2", "", "") in {one.cell for one in audited(paper)}
+    assert ("orders", "202425Q2", "", "") in {finding.cell for finding in audited(paper)}
 
 
 # What others published of the council
 
 
-def real(figures, year, measure="orders", **facts):
-    one = indicator(figures, measure=measure, over_time="flow", **facts)
+def real(figures, year, measure="orders", **fields):
+    own_indicator = indicator(figures, measure=measure, over_time="flow", **fields)
     published = PublishedFigure(
         measure=measure, area="Southampton", period="202425", value=Decimal(year), source="DfE"
     )
-    return report(attrs.evolve(one, published=published), example_data=False)
+    return report(attrs.evolve(own_indicator, published=published), example_data=False)
 
 
 QUARTERS = [count(n, period=from_key(f"202425Q{at}")) for at, n in enumerate((10, 3, 9, 8), 1)]
@@ -311,18 +311,20 @@ def test_what_was_published_is_named_by_its_source(tmp_path):
     (read,) = read_papers(path)
 
     for findings in (audited(paper), audit(read.figures, PUBLIC, read.published)):
-        assert any("(in DfE)" in str(one) for one in findings)
+        assert any("(in DfE)" in str(finding) for finding in findings)
 
 
 def test_a_published_figure_that_is_not_ours_is_left_aside():
     """The council has corrected its return since."""
-    assert None not in numerators(release(real([count(n, period=one.period) for n, one in zip(
+    assert None not in numerators(release(real([count(n, period=month.period) for n, month in zip(
         (10, 13, 9, 8), QUARTERS, strict=True)], 12))).values()  # fmt: skip
 
 
 def test_several_papers_are_looked_at_without_it_too(tmp_path, capsys):
     """12 orders, as was published, are not 40; the papers agree with each other all the same."""
-    figures = [count(n, period=one.period) for n, one in zip((10, 13, 9, 8), QUARTERS, strict=True)]
+    figures = [
+        count(n, period=month.period) for n, month in zip((10, 13, 9, 8), QUARTERS, strict=True)
+    ]
     paths = [tmp_path / name for name in ("june.json", "july.json")]
     for path in paths:
         path.write_text(status_text(release(real(figures, 12))), encoding="utf-8")
@@ -343,12 +345,12 @@ def test_what_is_published_of_a_real_council_says_nothing_of_made_up_children():
 
 
 def test_an_earlier_year_of_ones_own_is_read_as_it_was_published():
-    one = indicator(QUARTERS, measure="orders", over_time="flow")
+    own_indicator = indicator(QUARTERS, measure="orders", over_time="flow")
     own = Comparison(
         kind=ComparatorKind.OWN_EARLIER, area="Southampton", period="202425", value=30,
         like_for_like=True, source="LAIT",
     )  # fmt: skip
-    paper = release(report(attrs.evolve(one, comparisons=(own,)), example_data=False))
+    paper = release(report(attrs.evolve(own_indicator, comparisons=(own,)), example_data=False))
 
     assert [each.paper for each in published_in(paper)] == ["LAIT"]
     assert sum(number is None for number in numerators(paper).values()) > 1
@@ -399,7 +401,7 @@ def test_the_json_tells_ties_or_null():
         "success_measures"
     ]
 
-    assert [one["related"] for one in success["indicators"]] == [
+    assert [indicator["related"] for indicator in success["indicators"]] == [
         {
             "part_of": None,
             "same_as": {"measure": "left", "group_by": "reason", "group": "orders"},
@@ -428,11 +430,13 @@ def numbers(measure, records, by=None, every="month"):
 
 
 def tied():
-    return [one for one in find_measures().measures.values() if one.related is not UNRELATED]
+    return [
+        measure for measure in find_measures().measures.values() if measure.related is not UNRELATED
+    ]
 
 
 def test_which_shipped_measures_are_tied():
-    assert {one.identifier: one.related.measures for one in tied()} == {
+    assert {measure.identifier: measure.related.measures for measure in tied()} == {
         "adoptions": ("children-leaving-care",),
         "children-looked-after": ("children-starting-care", "children-leaving-care"),
         "in-apprenticeship-or-training": ("care-leavers-eet",),
@@ -454,7 +458,7 @@ def test_which_shipped_measures_are_tied():
     }
 
 
-@pytest.mark.parametrize("by", [one or None for one in STEADY])
+@pytest.mark.parametrize("by", [breakdown or None for breakdown in STEADY])
 def test_whoever_is_looked_after_came_and_did_not_leave(records, by):
     """The tie is true to the child, month by month and group by group."""
     there = numbers("children-looked-after", records, by)
@@ -469,10 +473,12 @@ def test_whoever_is_looked_after_came_and_did_not_leave(records, by):
     ]
 
     assert len(steps) > 10
-    assert all(one + joined - gone == two for one, joined, gone, two in steps)
+    assert all(before + joined - gone == two for before, joined, gone, two in steps)
 
 
-@pytest.mark.parametrize("measure", [one.identifier for one in tied() if one.related.part_of])
+@pytest.mark.parametrize(
+    "measure", [measure.identifier for measure in tied() if measure.related.part_of]
+)
 def test_who_is_counted_within_another_measure_is_counted_there(measure, records):
     (wider,) = [one.related.part_of for one in tied() if one.identifier == measure]
     within = numbers(measure, records, every="financial-year")
@@ -482,7 +488,9 @@ def test_who_is_counted_within_another_measure_is_counted_there(measure, records
     assert all(within[key] <= whole[key] for key in within)
 
 
-@pytest.mark.parametrize("measure", [one.identifier for one in tied() if one.related.same_as])
+@pytest.mark.parametrize(
+    "measure", [measure.identifier for measure in tied() if measure.related.same_as]
+)
 def test_a_measure_that_is_a_group_of_another_has_its_numbers(measure, records):
     """Such as orders, which are the leaving reason of the same name."""
     ((wider, by, of),) = [one.related.same_as for one in tied() if one.identifier == measure]
@@ -524,12 +532,12 @@ def test_a_base_that_is_drawn_from_groups(records):
 
 def test_measures_that_share_no_child_are_parts_of_the_one_around_them(records):
     whole = of_years("care-leavers-eet", records)
-    parts = [
+    components = [
         of_years(name, records) for name in ("in-higher-education", "in-apprenticeship-or-training")
     ]
 
     assert any(whole.values())
-    assert all(sum(part[year] for part in parts) <= number for year, number in whole.items())
+    assert all(sum(part[year] for part in components) <= number for year, number in whole.items())
 
 
 def test_what_does_not_balance_unties_nothing_else():
@@ -543,14 +551,14 @@ def test_what_does_not_balance_unties_nothing_else():
             count(76, year, "reason", "other")]  # fmt: skip
     orders = [count(n, quarter) for n, quarter in zip((11, 1, 8, 4), quarters, strict=True)]
     same = RelatedMeasures(same_as=("left", "reason", "guardian"))
-    told = report(
+    own_report = report(
         indicator(stock, measure="in-care", over_time="level", related=FLOWS),
         indicator([count(90, year)], measure="came", over_time="flow"),
         indicator(left, measure="left", over_time="flow"),
         indicator(orders, measure="orders", over_time="flow", related=same),
     )
-    (success,) = release(told).priorities[0].success_measures
-    public = {one.period.key: one.numerator for one in success.indicators[3].series}
+    (success,) = release(own_report).priorities[0].success_measures
+    public = {figure.period.key: figure.numerator for figure in success.indicators[3].series}
     guardians = success.indicators[2].breakdowns[0].numerator
 
     assert guardians is None or sum(number is None for number in public.values()) > 2

@@ -27,25 +27,27 @@ RELATED = tuple(SharedBase(measure=name, of="a", how="same", by=("sex",)) for na
 
 def of_one_base(base, measures, related=RELATED):
     """Measures whose bases are the same girls and boys: how many of each met each of them."""
-    told = []
+    indicators = []
     for name, met in zip(NAMES, measures, strict=False):
         groups = [
             share(number, of, by="sex", group=sex)
             for sex, number, of in zip(SEXES, met, base, strict=True)
         ]
         whole = share(sum(met), sum(base))
-        told.append(indicator([whole, *groups], measure=name, over_time="level"))
-    named = {one.measure for one in told}
-    return report(*told, related=tuple(one for one in related if one.measure in named))
+        indicators.append(indicator([whole, *groups], measure=name, over_time="level"))
+    named = {own_indicator.measure for own_indicator in indicators}
+    return report(
+        *indicators, related=tuple(relation for relation in related if relation.measure in named)
+    )
 
 
 def figures_of(public):
     """By measure and group; everyone's by an empty one."""
     (success,) = public.priorities[0].success_measures
     return {
-        (one.measure, each.group): each
-        for one in success.indicators
-        for each in (one.figure, *one.breakdowns)
+        (indicator.measure, each.group): each
+        for indicator in success.indicators
+        for each in (indicator.figure, *indicator.breakdowns)
     }
 
 
@@ -67,7 +69,7 @@ def fits(figure, met, base):
 
 def possible(figures, names, most):
     """The values that each hidden number can have, by measure, group and side."""
-    found = {}
+    possible_values = {}
     for girls in range(most + 1):
         for boys in range(most + 1 - girls):
             own = [_tables(figures, name, girls, boys) for name in names]
@@ -77,9 +79,9 @@ def possible(figures, names, most):
                         sides = {"f": (f, girls - f), "m": (m, boys - m),
                                  "": (f + m, girls + boys - f - m)}  # fmt: skip
                         for group, (met, missed) in sides.items():
-                            found.setdefault((name, group, "met"), set()).add(met)
-                            found.setdefault((name, group, "missed"), set()).add(missed)
-    return found
+                            possible_values.setdefault((name, group, "met"), set()).add(met)
+                            possible_values.setdefault((name, group, "missed"), set()).add(missed)
+    return possible_values
 
 
 def _tables(figures, name, girls, boys):
@@ -96,10 +98,10 @@ def too_few(public, most):
     """The hidden numbers that keep fewer than five values; a plain nobody is no secret."""
     figures = figures_of(public)
     names = tuple(dict.fromkeys(name for name, _ in figures))
-    found = possible(figures, names, most)
+    possible_values = possible(figures, names, most)
     return {
         key
-        for key, values in found.items()
+        for key, values in possible_values.items()
         if key[:2] in figures
         and figures[key[:2]].missing_reason is MissingReason.HIDDEN
         and len(values) < LEAST
@@ -138,7 +140,9 @@ def test_a_base_that_another_measure_shows_turned_off_is_found():
 
     findings = audit(observed_in(loose), PUBLIC, related=related)
 
-    assert ("a", "m", 3, 3) in {(one.cell[0], one.cell[3], one.least, one.most) for one in findings}
+    assert ("a", "m", 3, 3) in {
+        (finding.cell[0], finding.cell[3], finding.least, finding.most) for finding in findings
+    }
     assert audit(observed_in(tied), PUBLIC, related=related) == ()
 
 
@@ -151,17 +155,17 @@ def test_the_difference_of_bases_is_a_number_of_children_too(wide, less, still_l
     related = (SharedBase(measure="b", of="a", how="among"),
             SharedBase(measure="c", of="b", how="among"),
             SharedBase(measure="c", of="a", how="among"))  # fmt: skip
-    told = [
+    indicators = [
         indicator([share(data.draw(st.integers(6, of - 6)), of)], measure=name)
         for name, of in zip(NAMES, bases_, strict=False)
     ]
-    figures = figures_of(release(report(*told, related=related)))
+    figures = figures_of(release(report(*indicators, related=related)))
     known = [figures[name, ""].denominator for name in "abc"]
 
     for few, many in ((1, 0), (2, 1), (2, 0)):
         if known[few] is not None and known[many] is not None:
             assert not 1 <= known[many] - known[few] <= SMALL
-    assert all(one.value is not None for one in figures.values())
+    assert all(figure.value is not None for figure in figures.values())
 
 
 def test_a_percentage_stays_where_its_counts_cannot():
@@ -182,8 +186,11 @@ def test_a_percentage_stays_where_its_counts_cannot():
 
 
 def test_bases_that_differ_by_few_turned_off_are_found():
-    told = (indicator([share(189, 322)], measure="a"), indicator([share(280, 319)], measure="b"))
-    loose = release(report(*told))
+    indicators = (
+        indicator([share(189, 322)], measure="a"),
+        indicator([share(280, 319)], measure="b"),
+    )
+    loose = release(report(*indicators))
 
     (finding,) = audit(
         observed_in(loose), PUBLIC, related=(SharedBase(measure="b", of="a", how="among"),)
@@ -203,7 +210,7 @@ def test_a_mean_bounds_who_has_three_or_more():
     loose = release(report(mean, many, related=(base,)))
     findings = audit(observed_in(loose), PUBLIC, related=(base, items))
     assert ("share", "the number who met it", 1, 1) in {
-        (one.cell[0], one.number, one.least, one.most) for one in findings
+        (finding.cell[0], finding.number, finding.least, finding.most) for finding in findings
     }
     tied = release(report(mean, many, related=(base, items)))
     assert audit(observed_in(tied), PUBLIC, related=(base, items)) == ()
@@ -213,11 +220,15 @@ def test_a_mean_bounds_who_has_three_or_more():
 
 
 def cohorts(**places):
-    return [Cohorts(bases={place_of(key, "", ""): frozenset(one) for key, one in places.items()})]
+    return [
+        Cohorts(
+            bases={place_of(key, "", ""): frozenset(children) for key, children in places.items()}
+        )
+    ]
 
 
 def test_bases_that_are_the_same_or_lie_in_each_other_are_found():
-    found = related_of(
+    relations = related_of(
         {
             "all": cohorts(**{"202425": "abcdef", "202324": "abc"}),
             "same": cohorts(**{"202425": "abcdef"}),
@@ -226,20 +237,20 @@ def test_bases_that_are_the_same_or_lie_in_each_other_are_found():
         }
     )
 
-    assert {(one.measure, one.of, one.how) for one in found} == {
+    assert {(relation.measure, relation.of, relation.how) for relation in relations} == {
         ("same", "all", "same"), ("some", "all", "among"),
     }  # fmt: skip
 
 
 def test_a_base_that_is_no_part_in_one_year_is_none():
-    found = related_of(
+    relations = related_of(
         {
             "all": cohorts(**{"202425": "abcdef", "202324": "abc"}),
             "some": cohorts(**{"202425": "abcd", "202324": "abx"}),
         }
     )
 
-    assert found == ()
+    assert relations == ()
 
 
 def test_groups_are_compared_as_well():
@@ -254,21 +265,23 @@ def test_groups_are_compared_as_well():
             place_of("202425", "age_group", "5-9"): frozenset("abcd") - frozenset(young),
         })]  # fmt: skip
 
-    (found,) = related_of({"one": grouped("ab"), "two": grouped("abc")})
+    (relation,) = related_of({"one": grouped("ab"), "two": grouped("abc")})
 
-    assert (found.how, found.by) == ("same", ("sex",))
+    assert (relation.how, relation.by) == ("same", ("sex",))
 
 
 def test_means_and_shares_of_the_same_items_are_found():
-    lookups = {
+    cohorts_by_measure = {
         "mean": RelatedLookup(what="placements/12", at_least=None, least=0),
         "share": RelatedLookup(what="placements/12", at_least=3, least=1),
         "other": RelatedLookup(what="workers/12", at_least=3, least=1),
     }
     bases_ = {place_of("202425", "", ""): frozenset("abc")}
-    found = related_of({k: [Cohorts(bases=bases_, lookup=v)] for k, v in lookups.items()})
+    relations = related_of(
+        {k: [Cohorts(bases=bases_, lookup=v)] for k, v in cohorts_by_measure.items()}
+    )
 
-    assert [one for one in found if isinstance(one, SharedItems)] == [
+    assert [relation for relation in relations if isinstance(relation, SharedItems)] == [
         SharedItems(mean="mean", share="share", at_least=3, least=0)
     ]
 
@@ -294,30 +307,30 @@ def test_measures_in_which_a_child_counts_several_times_are_tied_to_each_other()
     def several(*children):
         return [Cohorts(bases={place: frozenset(children)}, several=True)]
 
-    (found,) = related_of(
+    (relation,) = related_of(
         {"work": several("a", "a\t1", "b"), "homes": several("a", "a\t1")}
     )  # fmt: skip
 
-    assert found == SharedBase(measure="homes", of="work", how="among")
+    assert relation == SharedBase(measure="homes", of="work", how="among")
 
 
 def test_a_group_in_years_before_the_wider_records_begin_says_nothing():
     """Health records begin in 2024/25; children were in care, of each sex, in the year before."""
 
-    def grouped(before, now):
-        children = {"": before | now, "f": before & {"a"} | now & {"a"}}
+    def grouped(before, after):
+        children = {"": before | after, "f": before & {"a"} | after & {"a"}}
         by = {"": "", "f": "sex"}
         return [Cohorts(bases={
             place_of(key, by[group], group): frozenset(there & year)
-            for key, year in (("202324", before), ("202425", now))
+            for key, year in (("202324", before), ("202425", after))
             for group, there in children.items()
         })]  # fmt: skip
 
-    (found,) = related_of(
+    (relation,) = related_of(
         {"stable": grouped({"a"}, {"a"}), "healthy": grouped(set(), {"a", "b", "c"})}
     )
 
-    assert found == SharedBase(measure="stable", of="healthy", how="among", by=("sex",))
+    assert relation == SharedBase(measure="stable", of="healthy", how="among", by=("sex",))
 
 
 def test_a_measure_in_which_a_child_counts_several_times_is_tied_to_none():
@@ -329,7 +342,7 @@ def test_a_measure_in_which_a_child_counts_several_times_is_tied_to_none():
         {"all": [Cohorts(bases=wider)], "plans": [Cohorts(bases=quarters, several=True)]}
     )
 
-    assert [(one.measure, one.of) for one in once] == [("plans", "all")]
+    assert [(relation.measure, relation.of) for relation in once] == [("plans", "all")]
     assert several == ()
 
 
@@ -376,7 +389,11 @@ def test_a_month_of_nobody_is_shown_where_others_would_be_told_by_it():
     quarter = count(15, period=from_key("202425Q1"))
     public = release(report(indicator([*months, quarter], over_time="flow")))
     (success,) = public.priorities[0].success_measures
-    hidden = {one.period.key: is_hidden(one) for each in success.indicators for one in each.series}
+    hidden = {
+        figure.period.key: is_hidden(figure)
+        for each in success.indicators
+        for figure in each.series
+    }
 
     assert hidden["2024-05"]
     assert not hidden["2024-06"]

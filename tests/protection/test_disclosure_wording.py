@@ -71,11 +71,11 @@ def action(title):
 
 
 def with_words(text):
-    one = indicator([count(30)])
-    told = attrs.evolve(one.judgement, accepted=text, provisional=text, revised=text)
+    own_indicator = indicator([count(30)])
+    judgement = attrs.evolve(own_indicator.judgement, accepted=text, provisional=text, revised=text)
     line = MeetingLine(kind="new", ref="A1", title=text, how=text)
     paper = report(
-        attrs.evolve(one, judgement=told, judgements=(told,)),
+        attrs.evolve(own_indicator, judgement=judgement, judgements=(judgement,)),
         action_list=(action(text),),
         meeting=MeetingPaper(date=date(2025, 4, 1), since=None, lines=(line,)),
     )
@@ -91,7 +91,7 @@ def test_titles_owners_and_quotations_are_looked_at_too():
     (priority,) = paper.priorities
     paper = attrs.evolve(
         paper,
-        action_list=tuple(attrs.evolve(one, owner=FEW) for one in paper.action_list),
+        action_list=tuple(attrs.evolve(line, owner=FEW) for line in paper.action_list),
         principles=(Statement(number=1, text=FEW),),
         priorities=(attrs.evolve(priority, title=FEW, young_people_said=FEW),),
     )

@@ -33,8 +33,8 @@ def paper_of(public, name="panel"):
 def ledger_with(folder, *papers):
     """A ledger that holds papers, written and read back."""
     ledger = ledger_of(folder, PLAN)
-    for one in papers:
-        ledger = ledger.with_paper(one)
+    for paper in papers:
+        ledger = ledger.with_paper(paper)
     for path, content in ledger.contents():
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(content)
@@ -66,10 +66,14 @@ def test_a_sister_that_is_asked_for_later_is_protected_against_it(tmp_path):
     later = report(indicator([share(280, 319)], measure="home"), related=(tie,))
 
     alone = shown(release(later))[WHOLE]
-    beside = shown(release(later, known=ledger.papers_of(example_data=False)))[WHOLE]
+    shown_beside = shown(release(later, known=ledger.papers_of(example_data=False)))[WHOLE]
 
     assert (alone.numerator, alone.denominator, alone.value) == (280, 319, 88)
-    assert (beside.numerator, beside.denominator, beside.value) == (None, None, 88)
+    assert (shown_beside.numerator, shown_beside.denominator, shown_beside.value) == (
+        None,
+        None,
+        88,
+    )
 
 
 def test_only_what_was_published_is_remembered(tmp_path):

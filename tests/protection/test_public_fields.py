@@ -21,18 +21,18 @@ from cptracker.status.report import Indicator, StatusReport
 MARKER = "EXMPL-SECRET-7"
 
 
-def classes_of(kind, found):
+def classes_of(kind, classes):
     """Every class that a report can hold, and those that these can hold."""
     if attrs.has(kind):
-        if kind not in found:
-            found.add(kind)
+        if kind not in classes:
+            classes.add(kind)
             attrs.resolve_types(kind)
             for field in attrs.fields(kind):
-                classes_of(field.type, found)
-        return found
+                classes_of(field.type, classes)
+        return classes
     for inner in typing.get_args(kind):
-        classes_of(inner, found)
-    return found
+        classes_of(inner, classes)
+    return classes
 
 
 def report_classes():
@@ -49,7 +49,7 @@ def report_classes():
 def test_the_table_speaks_of_each_field_and_of_no_other():
     """A field that is added to a class of the report is named here, or this fails."""
     wrong = {
-        kind.__name__: {one.name for one in attrs.fields(kind)} ^ rules.named
+        kind.__name__: {field.name for field in attrs.fields(kind)} ^ rules.named
         for kind, rules in FIELDS.items()
     }
 
@@ -63,9 +63,9 @@ def test_each_field_has_one_rule():
 
 
 def test_the_table_speaks_of_each_class_that_a_public_report_can_hold():
-    held, never = report_classes()
+    reached, never = report_classes()
 
-    assert {kind.__name__ for kind in held - never if kind not in FIELDS} == set()
+    assert {kind.__name__ for kind in reached - never if kind not in FIELDS} == set()
 
 
 def test_a_class_that_the_table_does_not_name_stops_the_paper():
@@ -95,8 +95,8 @@ def words_in(content):
     """All text of a file; of a zip of everything in it."""
     if not is_zipfile(BytesIO(content)):
         return content.decode("utf-8", "replace")
-    with ZipFile(BytesIO(content)) as held:
-        return "".join(held.read(name).decode("utf-8", "replace") for name in held.namelist())
+    with ZipFile(BytesIO(content)) as archive:
+        return "".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist())
 
 
 @pytest.fixture(scope="module")
@@ -116,9 +116,11 @@ def marked():
     return release(evolve(exact, priorities=priorities))
 
 
-def with_fact(one):
-    values = {field.name: getattr(one, field.name) for field in attrs.fields(Indicator)}
-    info = {field.name: getattr(one.info, field.name) for field in attrs.fields(MeasureInfo)}
+def with_fact(report_part):
+    values = {field.name: getattr(report_part, field.name) for field in attrs.fields(Indicator)}
+    info = {
+        field.name: getattr(report_part.info, field.name) for field in attrs.fields(MeasureInfo)
+    }
     return NewFacts(**values | {"info": NewInfo(**info, children_named=MARKER)}, children=MARKER)
 
 
@@ -132,10 +134,10 @@ def test_a_new_field_is_dropped_before_any_writer(marked):
     assert MARKER not in repr(marked)
 
 
-@pytest.mark.parametrize("name", [name for name, one in EDITIONS.items() if not one.also])
+@pytest.mark.parametrize("name", [name for name, edition in EDITIONS.items() if not edition.also])
 def test_a_new_field_is_in_no_public_file(marked, name):
-    forms = [form for form in FORMATS.values() if form.of != "picture"]
-    for content in render(marked, forms, name=name):
+    paper_formats = [form for form in FORMATS.values() if form.of != "picture"]
+    for content in render(marked, paper_formats, name=name):
         assert MARKER not in words_in(content)
     assert MARKER not in status_text(marked)
 

@@ -58,16 +58,16 @@ def ledger(folder):
     return (folder / "plan" / "published" / "p.jsonl").read_bytes()
 
 
-def teeth(folder, **asked):
-    asked = {"registry": folder / "mine", "first": "2025-03-31", "last": "2025-03-31"} | asked
-    return cptracker.series("teeth", folder / "records", **asked)
+def teeth(folder, **options):
+    options = {"registry": folder / "mine", "first": "2025-03-31", "last": "2025-03-31"} | options
+    return cptracker.series("teeth", folder / "records", **options)
 
 
-def status(folder, **asked):
+def status(folder, **options):
     plan = cptracker.read_plan(folder / "plan")
     registry = cptracker.find_measures(folder / "mine")
     records = cptracker.load_records(folder / "records", tables=registry.tables)
-    return cptracker.build_status(plan, registry, records, **asked)
+    return cptracker.build_status(plan, registry, records, **options)
 
 
 def test_a_small_number_is_hidden_and_what_is_told_is_remembered(project):
@@ -86,15 +86,15 @@ def test_a_small_number_is_hidden_and_what_is_told_is_remembered(project):
 
 def test_a_series_and_the_command_write_the_same_line_into_the_ledger(tmp_path, monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1750000000")
-    one, other = make_project(tmp_path / "one"), make_project(tmp_path / "other")
-    public = cptracker.publish(teeth(one, by="age_group"), plan=one / "plan")
-    monkeypatch.chdir(other)
+    first, second = make_project(tmp_path / "one"), make_project(tmp_path / "other")
+    public = cptracker.publish(teeth(first, by="age_group"), plan=first / "plan")
+    monkeypatch.chdir(second)
     run("values", "teeth", "--plan", "plan", "--measures", "mine", "--records", "records",
         "--by", "age_group", "--from", "2025-03-31", "--to", "2025-03-31", "--format", "csv",
         "-o", "out.csv")  # fmt: skip
 
-    assert ledger(one) == ledger(other)
-    text = (other / "out.csv").read_text(encoding="utf-8-sig")
+    assert ledger(first) == ledger(second)
+    text = (second / "out.csv").read_text(encoding="utf-8-sig")
     shown = public.to_polars().drop("period_start", "period_end", "value", "lower", "upper")
     for row in shown.rows(named=True):
         assert row["period_label"] in text
@@ -103,19 +103,19 @@ def test_a_series_and_the_command_write_the_same_line_into_the_ledger(tmp_path, 
 
 def test_a_paper_is_the_command_s_byte_for_byte(tmp_path, monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1750000000")
-    one, other = make_project(tmp_path / "one"), make_project(tmp_path / "other")
-    monkeypatch.chdir(one)
-    public = cptracker.publish(status(one), plan="plan")
+    first, second = make_project(tmp_path / "one"), make_project(tmp_path / "other")
+    monkeypatch.chdir(first)
+    public = cptracker.publish(status(first), plan="plan")
     cptracker.write_paper(public, ["paper.html", "paper.md"])
-    monkeypatch.chdir(other)
+    monkeypatch.chdir(second)
     run("report", "--plan", "plan", "--measures", "mine", "--records", "records",
         "-o", "paper.html", "-o", "paper.md")  # fmt: skip
 
     for name in ("paper.html", "paper.md"):
-        assert (one / name).read_bytes() == (other / name).read_bytes()
-    assert (one / "paper.md").stat().st_mode & 0o004
-    assert "RESTRICTED" not in (one / "paper.md").read_text(encoding="utf-8")
-    assert figures(ledger(one)) == figures(ledger(other))
+        assert (first / name).read_bytes() == (second / name).read_bytes()
+    assert (first / "paper.md").stat().st_mode & 0o004
+    assert "RESTRICTED" not in (first / "paper.md").read_text(encoding="utf-8")
+    assert figures(ledger(first)) == figures(ledger(second))
 
 
 def figures(lines):
@@ -124,10 +124,10 @@ def figures(lines):
 
 def test_what_was_published_before_is_reckoned_with(project):
     """That 60 were seen, and later that 57 saw a dentist, would tell of the three."""
-    seen = cptracker.series(
+    series = cptracker.series(
         "seen", project / "records", registry=project / "mine", last="2025-03-31"
     )
-    cptracker.publish(seen, plan=project / "plan")
+    cptracker.publish(series, plan=project / "plan")
     public = cptracker.publish(teeth(project), plan=project / "plan")
 
     assert len(ledger(project).splitlines()) == 2
@@ -152,7 +152,7 @@ def test_several_are_protected_together_and_an_exact_one_is_not_mixed_in(project
     with pytest.raises(cptracker.UsageError, match="some of the series are public already"):
         cptracker.publish([public[0], many[1]], plan=project / "plan")
 
-    assert [one.audience for one in public] == ["public", "public"]
+    assert [report.audience for report in public] == ["public", "public"]
     assert len(ledger(project).splitlines()) == 1
 
 
@@ -188,10 +188,10 @@ def test_what_another_publishes_meanwhile_stops_it(project, monkeypatch):
 
     real = publishing.protect_series
 
-    def slow(many, held, **asked):
+    def slow(many, records, **options):
         monkeypatch.setattr(publishing, "protect_series", real)
         cptracker.publish(teeth(project, by="age_group"), plan=project / "plan")
-        return real(many, held, **asked)
+        return real(many, records, **options)
 
     monkeypatch.setattr(publishing, "protect_series", slow)
     with pytest.raises(cptracker.UsageError, match="has changed since it was read"):
@@ -229,7 +229,7 @@ def test_an_exact_paper_is_restricted_and_for_its_owner_alone(project):
 
 
 @pytest.mark.parametrize(
-    ("asked", "words"),
+    ("options", "words"),
     [
         ({"edition": "panl"}, "did you mean `panel`"),
         ({"edition": "plain"}, "is for everybody: hand over what `publish` gave"),
@@ -241,10 +241,10 @@ def test_an_exact_paper_is_restricted_and_for_its_owner_alone(project):
         ({"report": "paper"}, "`report` takes a StatusReport"),
     ],
 )
-def test_a_paper_that_cannot_be_is_refused_before_it_is_written(asked, words, project):
-    asked = {"report": status(project), "path": "paper.md"} | asked
+def test_a_paper_that_cannot_be_is_refused_before_it_is_written(options, words, project):
+    options = {"report": status(project), "path": "paper.md"} | options
     with pytest.raises(cptracker.UsageError) as refused:
-        cptracker.write_paper(**asked)
+        cptracker.write_paper(**options)
 
     assert words in str(refused.value)
     assert not (project / "paper.md").exists()
@@ -287,11 +287,13 @@ def test_forgetting_needs_a_reason(project):
 
 def test_checking_lists_what_the_command_lists(project):
     problems = cptracker.check(project / "plan", project / "records", registry=project / "mine")
-    told = json.loads(run("check", "--plan", project / "plan", "--measures", project / "mine",
+    document = json.loads(run("check", "--plan", project / "plan", "--measures", project / "mine",
                           "--records", project / "records", "--format", "json").stdout)  # fmt: skip
-    told = told["problems"] if isinstance(told, dict) else told
+    document = document["problems"] if isinstance(document, dict) else document
 
-    assert [problem.message for problem in problems] == [one["message"] for one in told]
+    assert [problem.message for problem in problems] == [
+        problem_document["message"] for problem_document in document
+    ]
 
 
 def test_a_status_with_nothing_to_say_warns_of_nothing(project):

@@ -27,14 +27,14 @@ def homes(**numbers):
     )  # fmt: skip
 
 
-def published(records, *asked):
+def published(records, *queries):
     """The numerators that anyone may see, by measure and group."""
     measures = find_measures().measures
     exact = [
         series(
             measures[name], records, [QUARTER], by, as_at=date(2025, 3, 31), distinct_children=True
         )
-        for name, by in asked
+        for name, by in queries
     ]
     return {
         (public.measure, figure.group): figure.numerator
@@ -58,31 +58,31 @@ def test_the_share_does_not_tell_the_group_that_hides_a_small_one():
     semi = both["in-semi-independent", ""]
     residential = both["in-residential-care", ""]
     groups = {group: number for (name, group), number in both.items() if name == children[0]}
-    told = {
+    numerators = {
         "other foster": groups["other foster"],
         "residential": groups["residential"] or residential,
         "semi-independent and supported": groups["semi-independent and supported"] or semi,
     }
     assert groups[few] is None
-    assert None in told.values() or groups[""] is None
+    assert None in numerators.values() or groups[""] is None
 
 
 def numbers_of(public):
     """The numbers that are shown, and the bases, by measure and group."""
     return {
-        (one.measure, figure.group): (figure.numerator, figure.denominator)
-        for one in public
-        for figure in one.figures
+        (definition_sheet.measure, figure.group): (figure.numerator, figure.denominator)
+        for definition_sheet in public
+        for figure in definition_sheet.figures
     }
 
 
-def publish(records, *asked, period=QUARTER):
+def publish(records, *queries, period=QUARTER):
     measures = find_measures().measures
     exact = [
         series(
             measures[name], records, [period], by, as_at=date(2025, 3, 31), distinct_children=True
         )
-        for name, by in asked
+        for name, by in queries
     ]
     return numbers_of(release_series(exact))
 

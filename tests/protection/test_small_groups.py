@@ -39,30 +39,30 @@ def groups_of(public, year="202425"):
 
 def test_what_is_small_in_each_year_is_counted_with_other():
     """Custody 2 and 3, another authority 4 and 0: neither was shown, and now all others can be."""
-    told = left(
+    report = left(
         {**HOME, "another authority": 4, "custody": 2, "other": 30},
         {**HOME, "another authority": 0, "custody": 3, "other": 37},
     )
 
-    assert groups_of(release(told)) == {**HOME, "other (with another authority, custody)": 40}
+    assert groups_of(release(report)) == {**HOME, "other (with another authority, custody)": 40}
 
 
 def test_a_group_that_is_large_in_some_year_keeps_its_name():
-    told = left({**HOME, "custody": 6, "other": 30}, {**HOME, "custody": 3, "other": 37})
+    report = left({**HOME, "custody": 6, "other": 30}, {**HOME, "custody": 3, "other": 37})
 
-    assert "custody" in groups_of(release(told))
+    assert "custody" in groups_of(release(report))
 
 
 def test_nobody_throughout_is_shown_as_nobody():
-    told = left({**HOME, "custody": 0, "other": 30}, {**HOME, "custody": 0, "other": 37})
+    report = left({**HOME, "custody": 0, "other": 30}, {**HOME, "custody": 0, "other": 37})
 
-    assert groups_of(release(told))["custody"] == 0
+    assert groups_of(release(report))["custody"] == 0
 
 
 def test_only_breakdowns_with_a_neighbour_are_folded():
-    told = left({"white": 50, "mixed": 3, "other": 20}, by="ethnic_group")
+    report = left({"white": 50, "mixed": 3, "other": 20}, by="ethnic_group")
 
-    assert groups_small_throughout(told, PUBLIC) == {}
+    assert groups_small_throughout(report, PUBLIC) == {}
 
 
 def test_a_share_counts_by_its_base():
@@ -75,7 +75,7 @@ def test_a_share_counts_by_its_base():
 
 
 @pytest.mark.parametrize(
-    ("group", "parts"),
+    ("group", "folded"),
     [
         ("other (with custody, another authority)", ("other", "custody", "another authority")),
         ("other (with custody) or not known", ("other", "custody", "unknown")),
@@ -83,8 +83,8 @@ def test_a_share_counts_by_its_base():
         ("child arrangements or relatives", ()),
     ],
 )
-def test_a_folded_group_names_its_parts(group, parts):
-    assert parts_of_group(group) == parts
+def test_a_folded_group_names_its_parts(group, folded):
+    assert parts_of_group(group) == folded
 
 
 def known(public):
@@ -99,7 +99,7 @@ def test_papers_that_fold_otherwise_are_reckoned_with():
     first = {**HOME, "custody": 6, "other": 30}
     last = {**HOME, "custody": 3, "other": 37}
     before = release(left(first, last))
-    now = report(indicator(
+    after = report(indicator(
         [count(104, YEARS[1]), *(count(n, YEARS[1], "leaving_reason", group)
                                  for group, n in last.items())],
         measure="children-leaving-care", over_time="flow",
@@ -107,13 +107,13 @@ def test_papers_that_fold_otherwise_are_reckoned_with():
 
     assert groups_of(before)["other"] == 37
     assert groups_of(before)["custody"] is None
-    assert groups_of(release(now))["other (with custody)"] == 40
-    assert groups_of(release(now, known=(known(before),)))["other (with custody)"] is None
+    assert groups_of(release(after))["other (with custody)"] == 40
+    assert groups_of(release(after, known=(known(before),)))["other (with custody)"] is None
 
 
 def test_a_measure_that_is_a_small_group_by_another_name_does_not_tell_the_others():
     """Orders are 3, and hidden: with `other` they are 33, in which they may be nobody or five."""
-    told = left({"returned home": 50, "special guardianship": 3, "other": 30})
-    public = release(told)
+    report = left({"returned home": 50, "special guardianship": 3, "other": 30})
+    public = release(report)
 
     assert attack([json.loads(status_text(public))]).leaks == []

@@ -30,9 +30,9 @@ def typed(number, group="", day="2026-01-12", period="202526Q3", measure="appeal
     return f"{measure},{period},{cells},{'sex' if group else ''},{group},,Manager,{day},{revised}\n"
 
 
-def later(number, group="", **facts):
+def later(number, group="", **fields):
     """The row of a correction."""
-    return typed(number, group, day="2026-02-12", revised="yes", **facts)
+    return typed(number, group, day="2026-02-12", revised="yes", **fields)
 
 
 @pytest.fixture
@@ -59,22 +59,22 @@ def published(folder, name, day, *options):
 def cells(document):
     """What a paper shows of each figure."""
     return {
-        (one.measure, one.period, one.group): HIDDEN if one.hidden else one.numerator
-        for one in points_in(document)
+        (point.measure, point.period, point.group): HIDDEN if point.hidden else point.numerator
+        for point in points_in(document)
     }
 
 
 def without(document, groups):
     """A paper less what a reader knows to be corrected: the groups of these names."""
-    told = deepcopy(document)
-    for priority in told["priorities"]:
+    published = deepcopy(document)
+    for priority in published["priorities"]:
         for success in priority["success_measures"]:
             for indicator in success["indicators"]:
                 for point in (indicator, *indicator["series"], *indicator["breakdowns"]):
                     if (point.get("group") or "") in groups:
                         point["missing_reason"] = "not_supplied"
                         point["numerator"] = point["value"] = point["denominator"] = None
-    return told
+    return published
 
 
 def test_what_is_published_of_typed_values_is_remembered(project):
@@ -194,12 +194,12 @@ TRAILING = PLAN.replace("kind: count,", "kind: count, every: trailing-year,")
 
 def flowing(document):
     """A paper as a reader takes it who knows that twelve months add up of months."""
-    told = deepcopy(document)
-    for priority in told["priorities"]:
+    published = deepcopy(document)
+    for priority in published["priorities"]:
         for success in priority["success_measures"]:
             for indicator in success["indicators"]:
                 indicator["over_time"] = "flow"
-    return told
+    return published
 
 
 def test_trailing_years_do_not_tell_the_months_between_them(project):
@@ -328,41 +328,41 @@ def test_definition_sheets_that_are_published_are_remembered(project):
 @pytest.mark.parametrize("name", ["count", "share"])
 def test_parts_that_the_plan_states_are_protected_from_the_first_period(project, name):
     """One quarter alone shows no sum; so the plan says what the parts are of."""
-    parts = ("elsewhere", "mainstream", "special")
+    components = ("elsewhere", "mainstream", "special")
     numbers = {"elsewhere": 3, "mainstream": 60, "special": 37}
     if name == "count":
         kinds, numbers = (
-            {"plans": "count", **dict.fromkeys(parts, "count")},
+            {"plans": "count", **dict.fromkeys(components, "count")},
             {"plans": 100, **numbers},
         )
         total, part = "plans", N
     else:
-        kinds = dict.fromkeys(parts, "share")
+        kinds = dict.fromkeys(components, "share")
         numbers = {key: f"{number}/100" for key, number in numbers.items()}
         total, part = "elsewhere", D
-    declared = f"identifier: {total}, parts: [{', '.join(parts)}],"
+    declared = f"identifier: {total}, parts: [{', '.join(components)}],"
     plan = plan_of(**kinds).replace(f"identifier: {total},", declared)
     rows = [typed(number, measure=key) for key, number in numbers.items()]
     document = published(project(rows, plan), "one", "2026-01-31")
 
     assert cells(document)["elsewhere", "202526Q3", ""] == HIDDEN
-    assert attack([document], [(total, part, parts)]).leaks == []
+    assert attack([document], [(total, part, components)]).leaks == []
     related = document["protection"]["related"]
     of = "number" if name == "count" else "base"
-    stated = {"total": total, "of": of, "parts": list(parts)}
+    stated = {"total": total, "of": of, "parts": list(components)}
     assert any(stated.items() <= relation.items() for relation in related)
 
 
 @pytest.mark.parametrize(
-    ("parts", "message"),
+    ("components", "message"),
     [
         ("[mainstreem]", "the plan declares no measure `mainstreem`"),
         ("[plans]", "`plans` is no part of itself"),
     ],
 )
-def test_parts_that_are_none_are_mistakes_at_their_place(project, parts, message):
+def test_parts_that_are_none_are_mistakes_at_their_place(project, components, message):
     plan = plan_of(plans="count", mainstream="count")
-    project([], plan.replace("identifier: plans,", f"identifier: plans, parts: {parts},"))
+    project([], plan.replace("identifier: plans,", f"identifier: plans, parts: {components},"))
     result = run("check")
 
     assert result.exit_code == 3
@@ -377,7 +377,7 @@ def test_parts_that_do_not_add_up_are_told(project):
     numbers = {"plans": 100, "mainstream": 60, "special": 37}
     project([typed(number, measure=key) for key, number in numbers.items()], plan)
 
-    told = " ".join(run("check").stdout.split())
+    text = " ".join(run("check").stdout.split())
 
-    assert "values.csv:2" in told
-    assert "the parts of `plans` add up to 97 in Q3 2025/26, and it is 100" in told
+    assert "values.csv:2" in text
+    assert "the parts of `plans` add up to 97 in Q3 2025/26, and it is 100" in text

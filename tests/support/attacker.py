@@ -123,13 +123,13 @@ def points_in(document: Mapping[str, Any]) -> Iterator[Point]:
     """Every figure of children in a paper."""
     for priority in document["priorities"]:
         for success in priority["success_measures"]:
-            for one in success["indicators"]:
-                key = _key(one["period"])
-                yield from _point(one, {**one, "period": key})
-                for each in one.get("series") or ():
-                    yield from _point(one, each)
-                for each in one.get("breakdowns") or ():
-                    yield from _point(one, {"period": key, **each})
+            for indicator in success["indicators"]:
+                key = _key(indicator["period"])
+                yield from _point(indicator, {**indicator, "period": key})
+                for each in indicator.get("series") or ():
+                    yield from _point(indicator, each)
+                for each in indicator.get("breakdowns") or ():
+                    yield from _point(indicator, {"period": key, **each})
     for table in document.get("appendix") or ():
         for each in table["figures"]:
             yield from _point(table, each)
@@ -211,16 +211,16 @@ def system_of(documents: Iterable[Mapping[str, Any]], sums: Iterable[Sum] = ()) 
     points: dict[Name, Point] = {}
     several: list[Point] = []
     for document in documents:
-        for one in points_in(document):
-            several.append(one)
-            if one.cell not in points or points[one.cell].hidden:
-                points[one.cell] = one
+        for point in points_in(document):
+            several.append(point)
+            if point.cell not in points or points[point.cell].hidden:
+                points[point.cell] = point
     numbers = [n for one in several for n in (one.numerator, one.denominator) if n is not None]
     all_ = System(room=2 * max(numbers, default=0) + 50)
-    for one in several:
-        _shown(all_, one)
-    for one in points.values():
-        _add_components(all_, one)
+    for point in several:
+        _shown(all_, point)
+    for point in points.values():
+        _add_components(all_, point)
     _groups(all_, points)
     _families(all_, points)
     _add_definitions(all_, points)
@@ -233,7 +233,7 @@ def system_of(documents: Iterable[Mapping[str, Any]], sums: Iterable[Sum] = ()) 
 
 def _sums(all_: System, points: Mapping[Name, Point], sums: Iterable[Sum]) -> None:
     """What a reader takes from titles: plans in time and plans late are all plans."""
-    places = {(one.period, one.by, one.group) for one in points.values()}
+    places = {(point.period, point.by, point.group) for point in points.values()}
     for total, part, measures in sums:
         for place in places:
             cells = [(name, *place) for name in (total, *measures)]
@@ -242,75 +242,75 @@ def _sums(all_: System, points: Mapping[Name, Point], sums: Iterable[Sum]) -> No
                 all_.equal([*terms, ((*cells[0], part), -1)], total)
 
 
-def _shown(all_: System, one: Point) -> None:
-    if one.numerator is not None:
-        all_.fix((*one.cell, N), one.numerator)
-    if one.denominator is not None and one.statistic in BASED:
-        all_.fix((*one.cell, D), one.denominator)
-    if one.unknown is not None and not one.hidden:
-        all_.fix((*one.cell, U), one.unknown)
-    for why, number in one.excluded:
-        all_.fix((*one.cell, f"left out: {why}"), number)
-        all_.asides[(*one.cell, f"left out: {why}")] = "left out"
-    if one.value is not None and one.numerator is None:
-        _of_value(all_, one)
+def _shown(all_: System, point: Point) -> None:
+    if point.numerator is not None:
+        all_.fix((*point.cell, N), point.numerator)
+    if point.denominator is not None and point.statistic in BASED:
+        all_.fix((*point.cell, D), point.denominator)
+    if point.unknown is not None and not point.hidden:
+        all_.fix((*point.cell, U), point.unknown)
+    for why, number in point.excluded:
+        all_.fix((*point.cell, f"left out: {why}"), number)
+        all_.asides[(*point.cell, f"left out: {why}")] = "left out"
+    if point.value is not None and point.numerator is None:
+        _of_value(all_, point)
 
 
-def _of_value(all_: System, one: Point) -> None:
+def _of_value(all_: System, point: Point) -> None:
     """A value whose counts are not shown, rounded half away from zero."""
-    assert one.value is not None
+    assert point.value is not None
     reach = next(
-        (Fraction(1, 2 * 10**d) for d in range(9) if (one.value * 10**d).denominator == 1),
+        (Fraction(1, 2 * 10**d) for d in range(9) if (point.value * 10**d).denominator == 1),
         Fraction(1, 10**9),
     )
-    low, high = one.value - reach, one.value + reach
-    scale = 100 if one.statistic == "share" else 1
-    if one.statistic == "share":
-        all_.not_few |= {(*one.cell, N), (*one.cell, M)}
-    if one.statistic in ("share", "mean"):
-        met, base = (*one.cell, N), (*one.cell, D)
+    low, high = point.value - reach, point.value + reach
+    scale = 100 if point.statistic == "share" else 1
+    if point.statistic == "share":
+        all_.not_few |= {(*point.cell, N), (*point.cell, M)}
+    if point.statistic in ("share", "mean"):
+        met, base = (*point.cell, N), (*point.cell, D)
         all_.tie([(met, scale * low.denominator), (base, -low.numerator)], 0, None)
         all_.tie([(met, scale * high.denominator), (base, -high.numerator)], None, 0)
 
 
-def _add_components(all_: System, one: Point) -> None:
-    met, base, missed = ((*one.cell, part) for part in (N, D, M))
-    ruled_out = one.hidden and not one.sensitive and one.measure not in BALANCE[1:]
-    all_.bounds[met] = (0, all_.room * (20 if one.statistic == "mean" else 1))
-    if one.statistic in AMOUNTS:
-        all_.bounds[base] = (_least_of_amount(one), all_.room)
-        if one.hidden:
-            all_.hidden[base] = one
+def _add_components(all_: System, point: Point) -> None:
+    met, base, missed = ((*point.cell, part) for part in (N, D, M))
+    ruled_out = point.hidden and not point.sensitive and point.measure not in BALANCE[1:]
+    all_.bounds[met] = (0, all_.room * (20 if point.statistic == "mean" else 1))
+    if point.statistic in AMOUNTS:
+        all_.bounds[base] = (_least_of_amount(point), all_.room)
+        if point.hidden:
+            all_.hidden[base] = point
         return
-    if one.statistic in ("share", "mean"):
+    if point.statistic in ("share", "mean"):
         all_.bounds[base] = (int(ruled_out), all_.room)
-    if one.statistic == "share":
+    if point.statistic == "share":
         all_.equal([(base, 1), (met, -1), (missed, -1)])
         all_.bounds[missed] = (0, all_.room)
     if ruled_out:
-        _somebody(all_, one)
-    names = {"share": (met, missed, base), "mean": (base,)}.get(one.statistic, (met,))
+        _somebody(all_, point)
+    names = {"share": (met, missed, base), "mean": (base,)}.get(point.statistic, (met,))
     for name in names:
-        all_.hidden[name] = one
-    if one.statistic in ("share", "count") and not one.hidden:
-        all_.asides[(*one.cell, U)] = "unknown"
+        all_.hidden[name] = point
+    if point.statistic in ("share", "count") and not point.hidden:
+        all_.asides[(*point.cell, U)] = "unknown"
 
 
-def _least_of_amount(one: Point) -> int:
+def _least_of_amount(point: Point) -> int:
     """An amount is shown of so many children; that there is none is shown of everyone's year."""
-    if not one.hidden:
+    if not point.hidden:
         return LEAST_FOR_AMOUNT
-    return int(not one.by and not one.sensitive and from_key(one.period).every.months == YEAR)
+    return int(not point.by and not point.sensitive and from_key(point.period).every.months == YEAR)
 
 
-def _somebody(all_: System, one: Point) -> None:
+def _somebody(all_: System, point: Point) -> None:
     """Nobody, and everybody, would have been shown, but where they are of very few children."""
-    met, base, missed = ((*one.cell, part) for part in (N, D, M))
-    if one.statistic not in ("share", "mean"):
+    met, base, missed = ((*point.cell, part) for part in (N, D, M))
+    if point.statistic not in ("share", "mean"):
         all_.tie([(met, 1)], 1, None)
         return
-    few = LEAST_FOR_MEAN - 1 if one.statistic == "mean" else SMALL
-    for side in (met, missed) if one.statistic == "share" else (met,):
+    few = LEAST_FOR_MEAN - 1 if point.statistic == "mean" else SMALL
+    for side in (met, missed) if point.statistic == "share" else (met,):
         all_.tie([(base, 1), (side, -all_.room)], None, few)
 
 
@@ -320,9 +320,9 @@ def _added(statistic: str) -> tuple[str, ...]:
 
 def _groups(all_: System, points: Mapping[Name, Point]) -> None:
     tables: dict[Name, list[Point]] = defaultdict(list)
-    for one in points.values():
-        if one.by and "+" not in one.by:
-            tables[one.measure, one.period, one.by].append(one)
+    for point in points.values():
+        if point.by and "+" not in point.by:
+            tables[point.measure, point.period, point.by].append(point)
     for (measure, period, _), groups in tables.items():
         whole = points.get((measure, period, "", ""))
         if whole is None:
@@ -337,22 +337,22 @@ def _groups(all_: System, points: Mapping[Name, Point]) -> None:
 
 def _cells_apart(all_: System, groups: list[Point]) -> list[Name]:
     """The groups that share no child: a folded one names those that it is made of."""
-    parts = {one.group: _folded_of(one.group) for one in groups}
+    parts = {point.group: _folded_of(point.group) for point in groups}
     often = Counter(part for name, names in parts.items() for part in names or (name,))
     cells: dict[Name, None] = {}
-    for one in groups:
-        names = parts[one.group]
-        if not names or (WITH not in one.group and max(often[name] for name in names) == 1):
-            cells[one.cell] = None
+    for point in groups:
+        names = parts[point.group]
+        if not names or (WITH not in point.group and max(often[name] for name in names) == 1):
+            cells[point.cell] = None
             continue
-        inside = [(*one.cell[:3], name) for name in names]
+        inside = [(*point.cell[:3], name) for name in names]
         cells |= dict.fromkeys(inside)
         all_.atoms |= {*inside}
-        for part in (*_added(one.statistic), *((D,) if one.statistic == "share" else ())):
-            all_.equal([*(((*cell, part), 1) for cell in inside), ((*one.cell, part), -1)])
-        if WITH in one.group:
-            small = D if one.statistic in BASED else N
-            for cell in inside[1 : len(inside) - one.group.endswith(NOT_KNOWN)]:
+        for part in (*_added(point.statistic), *((D,) if point.statistic == "share" else ())):
+            all_.equal([*(((*cell, part), 1) for cell in inside), ((*point.cell, part), -1)])
+        if WITH in point.group:
+            small = D if point.statistic in BASED else N
+            for cell in inside[1 : len(inside) - point.group.endswith(NOT_KNOWN)]:
                 all_.bounds[*cell, small] = (0, SMALL)
     return list(cells)
 
@@ -366,15 +366,15 @@ def _folded_of(group: str) -> tuple[str, ...]:
     return parts if len(parts) > 1 else ()
 
 
-def _base(one: Point) -> Name:
-    return (*one.cell, D if one.statistic in BASED else N)
+def _base(point: Point) -> Name:
+    return (*point.cell, D if point.statistic in BASED else N)
 
 
 def _families(all_: System, points: Mapping[Name, Point]) -> None:  # noqa: C901
     at: dict[Name, dict[str, list[Point]]] = defaultdict(lambda: defaultdict(list))
-    for one in points.values():
-        end = from_key(one.period).last_month
-        at[end, one.by, one.group][one.measure].append(one)
+    for point in points.values():
+        end = from_key(point.period).last_month
+        at[end, point.by, point.group][point.measure].append(point)
     for named in at.values():
         for many in named.values():  # one day, whatever ends with it
             levels = [one for one in many if one.over_time == "level"]
@@ -382,12 +382,12 @@ def _families(all_: System, points: Mapping[Name, Point]) -> None:  # noqa: C901
                 for part in (*_added(other.statistic), D):
                     all_.equal([((*levels[0].cell, part), 1), ((*other.cell, part), -1)], "day")
         first = {name: many[0] for name, many in named.items()}
-        for one, other in _both(first, SAME_BASE):
-            all_.equal([(_base(one), 1), (_base(other), -1)], f"{one.measure} base")
-        for one, other in _both(first, BASE_WITHIN):
-            _within(all_, _base(one), _base(other), f"{one.measure} within {other.measure}")
-        for one, other in _both(first, MET_WITHIN):
-            _within(all_, (*one.cell, N), (*other.cell, N), f"{one.measure} met")
+        for point, other in _both(first, SAME_BASE):
+            all_.equal([(_base(point), 1), (_base(other), -1)], f"{point.measure} base")
+        for point, other in _both(first, BASE_WITHIN):
+            _within(all_, _base(point), _base(other), f"{point.measure} within {other.measure}")
+        for point, other in _both(first, MET_WITHIN):
+            _within(all_, (*point.cell, N), (*other.cell, N), f"{point.measure} met")
         for mean, share, many_, least in MEANS:
             if mean in first and share in first:
                 m, s = first[mean], first[share]
@@ -400,9 +400,9 @@ def _families(all_: System, points: Mapping[Name, Point]) -> None:  # noqa: C901
 def _both(
     first: Mapping[str, Point], pairs: Iterable[tuple[str, str]]
 ) -> Iterator[tuple[Point, Point]]:
-    for one, other in pairs:
-        if one in first and other in first:
-            yield first[one], first[other]
+    for one, second in pairs:
+        if one in first and second in first:
+            yield first[one], first[second]
 
 
 def _within(all_: System, few: Name, many: Name, soft: str) -> None:
@@ -415,25 +415,25 @@ def _within(all_: System, few: Name, many: Name, soft: str) -> None:
 def _add_definitions(all_: System, points: Mapping[Name, Point]) -> None:
     """What definitions say of numbers of one time and group."""
     at: dict[Name, dict[Name, Point]] = defaultdict(dict)
-    for one in points.values():
-        at[one.measure, one.by, one.group].setdefault(_time(one), one)
+    for point in points.values():
+        at[point.measure, point.by, point.group].setdefault(_time(point), point)
     for number, fact in enumerate(DEFINITION_FACTS):
         places = {
-            (one.by, one.group, one.period): one
-            for one in points.values()
-            if one.measure in {term.measure for term in (*fact.parts, fact.whole)}
+            (point.by, point.group, point.period): point
+            for point in points.values()
+            if point.measure in {term.measure for term in (*fact.parts, fact.whole)}
         }
-        for place in dict.fromkeys((*key[:2], _time(one)) for key, one in places.items()):
+        for place in dict.fromkeys((*key[:2], _time(point)) for key, point in places.items()):
             if not (fact.groups and place[:2] not in fact.groups) and not (
                 fact.everyone and place[0]
             ):
                 _fact(all_, fact, number, place, at)
 
 
-def _time(one: Point) -> Name:
+def _time(point: Point) -> Name:
     """The months that a figure is of; of a day the last one."""
-    span = from_key(one.period)
-    return (span.last_month,) if one.over_time == "level" else (span.first_month, span.last_month)
+    span = from_key(point.period)
+    return (span.last_month,) if point.over_time == "level" else (span.first_month, span.last_month)
 
 
 def _fact(
@@ -443,11 +443,13 @@ def _fact(
     *group, time = place
     named = []
     for term in (*fact.parts, fact.whole):
-        one = at.get((term.measure, *(term.group or group)), {}).get(time)
-        if one is None and term.group:
+        point = at.get((term.measure, *(term.group or group)), {}).get(time)
+        if point is None and term.group:
             named.append(_atom(all_, term, time))
         else:
-            named.append(None if one is None else _base(one) if term.part == D else (*one.cell, N))
+            named.append(
+                None if point is None else _base(point) if term.part == D else (*point.cell, N)
+            )
     *parts, whole = named
     if whole is None or not any(parts) or (fact.exact and None in parts):
         return
@@ -475,15 +477,15 @@ def _atom(all_: System, term: Term, time: Name) -> Name | None:
 def _once_a_period(all_: System, points: Mapping[Name, Point]) -> None:
     """Children who count once: a year has no fewer than each of its months, nor more than all."""
     streams: dict[Name, list[Point]] = defaultdict(list)
-    for one in points.values():
-        if one.measure in ONCE_A_PERIOD:
-            streams[one.measure, one.by, one.group].append(one)
+    for point in points.values():
+        if point.measure in ONCE_A_PERIOD:
+            streams[point.measure, point.by, point.group].append(point)
     for many in streams.values():
         for long in many:
             months = set(_months(long))
             inner = [one for one in many if one is not long and months.issuperset(_months(one))]
-            for one in inner:
-                all_.tie([((*one.cell, N), 1), ((*long.cell, N), -1)], None, 0, "once")
+            for point in inner:
+                all_.tie([((*point.cell, N), 1), ((*long.cell, N), -1)], None, 0, "once")
             for length in {len(_months(one)) for one in inner}:
                 alike = [one for one in inner if len(_months(one)) == length]
                 if set().union(*map(_months, alike)) == months:
@@ -493,20 +495,20 @@ def _once_a_period(all_: System, points: Mapping[Name, Point]) -> None:
                     )  # fmt: skip
 
 
-def _months(one: Point) -> range:
-    span = from_key(one.period)
+def _months(point: Point) -> range:
+    span = from_key(point.period)
     return range(span.first_month, span.last_month + 1)
 
 
 def _scores(all_: System, points: Mapping[Name, Point]) -> None:
     """A mean of whole numbers bounds how many have a high one."""
-    for one in points.values():
-        share, least, most = ADVERSE_FROM.get(one.measure, ("", 0, 0))
-        other = points.get((share, *one.cell[1:]))
-        if other is None or one.value is None:
+    for point in points.values():
+        share, least, most = ADVERSE_FROM.get(point.measure, ("", 0, 0))
+        other = points.get((share, *point.cell[1:]))
+        if other is None or point.value is None:
             continue
         base, high = (*other.cell, D), (*other.cell, N)
-        low, top = 2 * one.value - 1, 2 * one.value + 1  # of a mean that is a whole number
+        low, top = 2 * point.value - 1, 2 * point.value + 1  # of a mean that is a whole number
         if low.denominator == 1:
             all_.tie([(base, int(top)), (high, -2 * least)], 0, None, "scores")
             all_.tie(
@@ -521,15 +523,15 @@ Flow = tuple[Name, str]
 
 def _flows(all_: System, points: Mapping[Name, Point]) -> None:  # noqa: C901
     flows: dict[Flow, list[tuple[Point, str, int]]] = defaultdict(list)
-    for one in points.values():
-        if one.over_time == "flow" and one.statistic in ("share", "count", "sum", "rate"):
-            for part in (*_added(one.statistic), *((D,) if one.measure in BASE_STREAM else ())):
-                stream, later = _stream(one, part)
-                flows[stream].append((one, part, later))
+    for point in points.values():
+        if point.over_time == "flow" and point.statistic in ("share", "count", "sum", "rate"):
+            for part in (*_added(point.statistic), *((D,) if point.measure in BASE_STREAM else ())):
+                stream, later = _stream(point, part)
+                flows[stream].append((point, part, later))
     stocks: dict[Name, list[Point]] = defaultdict(list)
-    for one in points.values():
-        if one.measure == IN_CARE and one.by in STEADY:
-            stocks[one.by, one.group].append(one)
+    for point in points.values():
+        if point.measure == IN_CARE and point.by in STEADY:
+            stocks[point.by, point.group].append(point)
     ends = {stream: {end for each in many for end in _span(each)} for stream, many in flows.items()}
     for (by, group), many in stocks.items():
         days = {from_key(one.period).last_month + 1 for one in many}
@@ -561,20 +563,20 @@ def _flow(
 
 def _span(placed: tuple[Point, str, int]) -> tuple[int, int]:
     """From which month's start to which a figure flows; what is due later began earlier."""
-    one, _, later = placed
-    span = from_key(one.period)
+    point, _, later = placed
+    span = from_key(point.period)
     return span.first_month - later, span.last_month + 1 - later
 
 
-def _stream(one: Point, part: str) -> tuple[Flow, int]:
+def _stream(point: Point, part: str) -> tuple[Flow, int]:
     """What a number of a figure is a part of, and by how many months it is later."""
     if part == D:
-        base, later = BASE_STREAM[one.measure]
-        return ((base, one.by, one.group), D if base in NOT_COUNTED else N), later
-    if part == N and one.measure in STREAMS and not one.by:
-        return (STREAMS[one.measure], N), 0
-    name = SAME_STREAM.get(one.measure, one.measure) if part == N else one.measure
-    return ((name, one.by, one.group), part), 0
+        base, later = BASE_STREAM[point.measure]
+        return ((base, point.by, point.group), D if base in NOT_COUNTED else N), later
+    if part == N and point.measure in STREAMS and not point.by:
+        return (STREAMS[point.measure], N), 0
+    name = SAME_STREAM.get(point.measure, point.measure) if part == N else point.measure
+    return ((name, point.by, point.group), part), 0
 
 
 def _atoms(stream: Flow, line: list[int], start: int, end: int) -> list[Name]:
@@ -589,7 +591,7 @@ def _balances(
         came, left = (((name, by, group), N) for name in BALANCE[1:])
         if came not in ends or left not in ends:
             continue
-        days = {from_key(one.period).last_month + 1: one for one in many}
+        days = {from_key(point.period).last_month + 1: point for point in many}
         ordered = sorted(days)
         for start, end in pairwise(ordered):
             terms = [((*days[end].cell, N), 1), ((*days[start].cell, N), -1)]
@@ -685,17 +687,19 @@ def _folded(all_: System, done: Attack) -> list[Line]:  # noqa: C901
     return lines
 
 
-def _nobody_tells(all_: System, one: Point) -> bool:
+def _nobody_tells(all_: System, point: Point) -> bool:
     """Whether a zero tells of a child: of a sensitive measure, unless there is nobody at all."""
-    return one.sensitive and not (one.statistic in BASED and all_.fixed.get((*one.cell, D)) == 0)
+    return point.sensitive and not (
+        point.statistic in BASED and all_.fixed.get((*point.cell, D)) == 0
+    )
 
 
-def _is_protected(one: Point, name: Name) -> bool:
+def _is_protected(point: Point, name: Name) -> bool:
     """Whether a number of a hidden figure is secret even if it is large.
 
     The base of a hidden share or mean is not: it stands beside other measures of the same children.
     """
-    return one.statistic in ("count", "sum") or name[-1] != D
+    return point.statistic in ("count", "sum") or name[-1] != D
 
 
 def _components(lines: list[Line]) -> list[list[Line]]:
@@ -718,14 +722,14 @@ def _components(lines: list[Line]) -> list[list[Line]]:
 
 def _search(all_: System, lines: list[Line], done: Attack) -> None:  # noqa: C901
     names = sorted({name for line in lines for name, _ in line.terms}, key=repr)
-    asked = [one for one in names if one in all_.asides or _is_hidden(all_, one)]
-    if not asked:
+    arguments = [name for name in names if name in all_.asides or _is_hidden(all_, name)]
+    if not arguments:
         return
     model, variables = _model(all_, lines, names)
     try:
         first = _solved(model, variables)
     except UndecidedError:
-        done.undecided += len(asked)
+        done.undecided += len(arguments)
         return
     if first is None:
         done.muddled += 1
@@ -735,9 +739,9 @@ def _search(all_: System, lines: list[Line], done: Attack) -> None:  # noqa: C90
     seen: dict[Name, set[int]] = {name: {first[name]} for name in names}
     for _ in range(ENOUGH + 3):
         done.searched += 1
-        if not _unlike(model, variables, {name: seen[name] for name in asked}, seen):
+        if not _unlike(model, variables, {name: seen[name] for name in arguments}, seen):
             break
-    complete = [name for name in asked if _completed(model, variables, name, seen, done)]
+    complete = [name for name in arguments if _completed(model, variables, name, seen, done)]
     for name in complete:
         if name[-1] == D and seen[name] == {0}:
             all_.fixed.setdefault(name, 0)
@@ -794,23 +798,23 @@ def _unlike(
     open_ = {name: values for name, values in lacking.items() if len(values) < ENOUGH}
     if not open_:
         return False
-    asked = model.clone()
+    clone = model.clone()
     news = []
     for name, values in open_.items():
-        new = asked.new_bool_var("")
-        other = cp_model.Domain.from_values(sorted(values)).complement()
-        variable = asked.get_int_var_from_proto_index(variables[name].index)
-        asked.add_linear_expression_in_domain(variable, other).only_enforce_if(new)
+        new = clone.new_bool_var("")
+        complement = cp_model.Domain.from_values(sorted(values)).complement()
+        variable = clone.get_int_var_from_proto_index(variables[name].index)
+        clone.add_linear_expression_in_domain(variable, complement).only_enforce_if(new)
         news.append(new)
-    asked.maximize(sum(news))
+    clone.maximize(sum(news))
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = 1
     solver.parameters.max_deterministic_time = 1.0
-    if solver.solve(asked) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+    if solver.solve(clone) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return False
     for name in seen:
-        variable = asked.get_int_var_from_proto_index(variables[name].index)
+        variable = clone.get_int_var_from_proto_index(variables[name].index)
         seen[name].add(solver.value(variable))
     return solver.objective_value > 0
 
@@ -857,10 +861,10 @@ def _alone(all_: System, names: list[Name], model: Any, variables: dict[Name, An
                if name in all_.hidden and all_.hidden[name].hidden}  # fmt: skip
     if len(figures) != 1:
         return
-    ((cell, one),) = figures.items()
-    if one.sensitive or one.statistic not in ("share", "count"):
+    ((cell, figure),) = figures.items()
+    if figure.sensitive or figure.statistic not in ("share", "count"):
         return
-    parts = (N,) if one.statistic == "count" else (N, M)
+    parts = (N,) if figure.statistic == "count" else (N, M)
     few = []
     for part in parts:
         name = (*cell, part)
@@ -890,17 +894,17 @@ def _solved(
     Raises:
         UndecidedError: When the search came to no end.
     """
-    asked = model
+    clone = model
     if name is not None and within is not None:
-        asked = model.clone()
-        variable = asked.get_int_var_from_proto_index(variables[name].index)
-        asked.add_linear_constraint(variable, *within)
+        clone = model.clone()
+        variable = clone.get_int_var_from_proto_index(variables[name].index)
+        clone.add_linear_constraint(variable, *within)
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = 1
     solver.parameters.linearization_level = 2
     solver.parameters.max_deterministic_time = PATIENCE
-    status = solver.solve(asked)
+    status = solver.solve(clone)
     if status == cp_model.INFEASIBLE:
         return None
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
@@ -910,5 +914,5 @@ def _solved(
 
 def read(text: str) -> list[dict[str, Any]]:
     """The papers in a file."""
-    found = json.loads(text)
-    return found if isinstance(found, list) else [found]
+    document = json.loads(text)
+    return document if isinstance(document, list) else [document]

@@ -39,15 +39,15 @@ def commentary(number, day):
     )  # fmt: skip
 
 
-def action(number, day, **facts):
+def action(number, day, **fields):
     meeting = Meeting(ref="cpp-1", body="Corporate Parenting Panel", date=day - timedelta(days=90))
-    given = {
+    own_fields = {
         "ref": f"CPP-2026-{number:02}", "kind": "action", "meeting": meeting, "slipped": 0,
         "title": "Report on how long first appointments with a dentist take in each school cluster",
         "owner": "Head of Service", "due": day + timedelta(days=20), "status": "in_progress",
         "rating": Rating.GREEN, "reason": "due later", "priorities": (number % 7 + 1,),
     }  # fmt: skip
-    return ActionLine(**given | facts)
+    return ActionLine(**own_fields | fields)
 
 
 HEAD = CommitteeReport(
@@ -69,7 +69,8 @@ def commented():
     return evolve(
         report,
         priorities=tuple(
-            evolve(one, commentary=commentary(one.number, day)) for one in report.priorities
+            evolve(priority, commentary=commentary(priority.number, day))
+            for priority in report.priorities
         ),
         action_list=tuple(actions),
         actions={"open": 10, "overdue": 0, "complete": 2, "closed_since_last_meeting": 0},

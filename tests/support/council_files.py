@@ -27,8 +27,8 @@ def write_council(
     """
     for table, rows in tables.items():
         for year in sorted({_year(table, row) for row in rows}):
-            mine = [row for row in rows if _year(table, row) == year]
-            _write(_path(folder, table, year, random), table, mine, random)
+            rows_of_year = [row for row in rows if _year(table, row) == year]
+            _write(_path(folder, table, year, random), table, rows_of_year, random)
     for table, year in headers_only:
         _write(_path(folder, table, year, random), table, [], random)
     return folder

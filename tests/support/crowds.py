@@ -39,7 +39,7 @@ def crowd(seed: int, children: int = 60) -> Tables:
         tables["episodes"] += _career(random, child_id)
     for name, row in (_of_children(random, ids) | _of_the_council(random, ids)).items():
         made = [row() for _ in range(_often(name, children))]
-        tables[name] = list({_key(name, one): one for one in made}.values())
+        tables[name] = list({_key(name, row): row for row in made}.values())
     tables["placement_distances"] = [
         {"child_id": row["child_id"], "decom": row["decom"], "distance_miles": _distance(random)}
         for row in tables["episodes"][::2]
@@ -89,8 +89,8 @@ def _of_families(random: Random) -> Tables:
             random, child_id, date(2019, 1, 1), date(year - 1, 5, 1 + number), "S", False
         )
         tables["children"].append(_header(random, child_id, born))
-        ending = ["E4A", "E5"][number // 4]
-        tables["episodes"].append(foster | {"place": "U4", "rec": ending, "ls": "C2"})
+        suffix = ["E4A", "E5"][number // 4]
+        tables["episodes"].append(foster | {"place": "U4", "rec": suffix, "ls": "C2"})
         tables["care_leavers"].append(
             {"child_id": child_id, "dob": born, "year_end": date(year + 1, 3, 31),
              "in_touch": "YES", "activity": "F2", "accommodation": ["Z1", "B1"][number // 4]}
@@ -98,11 +98,11 @@ def _of_families(random: Random) -> Tables:
     for number in range(8):
         child_id, year = f"EXMPL7{number:04d}", 2022 + number % 4
         came, home = date(year - 2, 6, 1 + number), date(year - 1, 6, 1 + 2 * number)
-        waiting = _episode(random, child_id, came, home, "S", leaves=False)
+        episode = _episode(random, child_id, came, home, "S", leaves=False)
         there = _episode(random, child_id, home, date(year, 9, 1), "P", leaves=False)
         tables["children"].append(_header(random, child_id, date(year - 3, 2, 1)))
         tables["episodes"] += [
-            waiting | {"place": "U4", "ls": "E1"},
+            episode | {"place": "U4", "ls": "E1"},
             there | {"place": "A4", "ls": "E1", "rec": "E11"},
         ]
         tables["adoptions"].append(
@@ -165,7 +165,7 @@ def _career(random: Random, child_id: str) -> list[Row]:
 def _episode(
     random: Random, child_id: str, start: date, end: date | None, reason: str, leaves: bool
 ) -> Row:
-    ending = random.choice(ENDINGS) if leaves else "X1"
+    suffix = random.choice(ENDINGS) if leaves else "X1"
     return {
         "child_id": child_id,
         "decom": start,
@@ -177,7 +177,7 @@ def _episode(
         "place": random.choice(["U6", "U4", "U1", "K2", *PLACES]),
         "place_provider": random.choice(PROVIDERS),
         "dec": end,
-        "rec": ending if end else None,
+        "rec": suffix if end else None,
         "reason_place_change": None,
         "home_post": random.choice([*POSTCODES, None]),
         "pl_post": random.choice([*POSTCODES, None]),

@@ -19,8 +19,8 @@ def need_of(random: Random, ids: list[str]) -> Tables:
     leavers = [*(f"EXMPL9{number:04d}" for number in range(len(ids))), *ids[::3]]
 
     def status() -> Row:
-        told = {name: pick(values) for name, values in STATUSES.items()}
-        return {"child_id": pick(leavers), "as_of": _day(random)} | told
+        statuses = {name: pick(values) for name, values in STATUSES.items()}
+        return {"child_id": pick(leavers), "as_of": _day(random)} | statuses
 
     rows = range(8 * len(ids))
     tables = {
@@ -83,8 +83,8 @@ def _plan(random: Random, child_id: str) -> Row:
 def _supervision(random: Random, child_id: str) -> Row:
     due = _day(random)
     kinds = ["child_in_need", "child_protection", "looked_after", "care_leaver"]
-    held = random.choice([due, due - timedelta(days=9), due + timedelta(days=1), None])
+    day = random.choice([due, due - timedelta(days=9), due + timedelta(days=1), None])
     kind = random.choice(kinds)
     return {"child_id": child_id, "case_kind": kind, "supervision_due": due} | {
-        "supervision_held": held
+        "supervision_held": day
     }

@@ -18,11 +18,11 @@ def returned_crowd(seed: int, children: int = 60) -> Tables:
     """Canonical tables of a crowd, with the rows of four returns that contradict each other."""
     random, tables = Random(seed), crowd(seed, children)
     for table, (start, end) in SPELLS.items():
-        told: list[Row] = [row for row in tables[table] if row[start]]
+        retold: list[Row] = [row for row in tables[table] if row[start]]
         tables[table] = []
         for year in YEARS:
-            told = _retold(random, told, start, end)
-            tables[table] += _known_rows(told, year, start, end)
+            retold = _retold(random, retold, start, end)
+            tables[table] += _known_rows(retold, year, start, end)
     tables["children"] = [
         row | {"year_end": date(year, 3, 31)} for row in tables["children"] for year in YEARS
     ]
@@ -32,7 +32,7 @@ def returned_crowd(seed: int, children: int = 60) -> Tables:
 def _retold(random: Random, rows: list[Row], start: str, end: str) -> list[Row]:
     """A year later some starts are others, some rows are gone, and some are open again."""
     gone = {row["child_id"] for row in rows if random.random() < 0.03}
-    found: dict[tuple[str, str, date], Row] = {}
+    row_by_key: dict[tuple[str, str, date], Row] = {}
     for row in rows:
         if row["child_id"] in gone or random.random() < 0.03:
             continue
@@ -42,15 +42,15 @@ def _retold(random: Random, rows: list[Row], start: str, end: str) -> list[Row]:
         if random.random() < 0.05:
             changed |= {end: None} | ({"rec": None} if "rec" in row else {})
         key = (row["child_id"], row.get("worker_id") or row.get("kind") or "", changed[start])
-        found.setdefault(key, changed)
-    return list(found.values())
+        row_by_key.setdefault(key, changed)
+    return list(row_by_key.values())
 
 
 def _known_rows(rows: list[Row], year: int, start: str, end: str) -> list[Row]:
     """The rows of a collection year, as they are known on its last day."""
     first, last = date(year - 1, 4, 1), date(year, 3, 31)
-    held = [row for row in rows if row[start] <= last and (not row[end] or row[end] >= first)]
-    return [_known(row, last, end) | {"year_end": last} for row in held]
+    known = [row for row in rows if row[start] <= last and (not row[end] or row[end] >= first)]
+    return [_known(row, last, end) | {"year_end": last} for row in known]
 
 
 def _known(row: Row, last: date, end: str) -> Row:

@@ -9,8 +9,8 @@ from cptracker.reports.terminal.definitions import print_definition
 from cptracker.status.definitions import explain
 
 
-def sheet(parts, name="dental", **options):
-    loaded, registry, records = parts
+def sheet(inputs, name="dental", **options):
+    loaded, registry, records = inputs
     measure = registry.measures[name]
     return explain(measure, loaded.plan, records, as_at=AS_AT, **options)
 

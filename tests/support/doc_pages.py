@@ -63,9 +63,9 @@ def name_of(path):
 def blocks(text):
     """Every block of a page, in order."""
     for match in BLOCK.finditer(text):
-        kind, _, what = (match["note"] or "").partition(": ")
+        kind, _, setting = (match["note"] or "").partition(": ")
         yield Block(
-            kind=kind, what=what, form=match["form"], body=match["body"], span=match.span("body")
+            kind=kind, what=setting, form=match["form"], body=match["body"], span=match.span("body")
         )
 
 
@@ -96,9 +96,9 @@ def records_read_once():
     @wraps(real)
     def load_records(paths, **options):
         several = list(paths) if isinstance(paths, list | tuple) else [paths]
-        options = {name: one for name, one in options.items() if name != "progress"}
+        options = {name: value for name, value in options.items() if name != "progress"}
         key = str(several), str(options)
-        paths_alone = all(isinstance(one, str | Path) for one in several)
+        paths_alone = all(isinstance(value, str | Path) for value in several)
         if (
             not paths_alone
             or [Path(path).resolve() for path in several] != [example]
@@ -127,9 +127,11 @@ def printed(lines, folder):
     Those that are nothing but cptracker's run in this process, which saves a start of Python each.
     """
     commands = lines.replace("\\\n", " ").strip().splitlines()
-    if FOR_A_SHELL.search(lines) or not all(one.startswith("cptracker ") for one in commands):
+    if FOR_A_SHELL.search(lines) or not all(
+        command.startswith("cptracker ") for command in commands
+    ):
         return in_a_shell(lines, folder)
-    return "".join(in_this_process(one) for one in commands)
+    return "".join(in_this_process(command) for command in commands)
 
 
 def in_this_process(command):

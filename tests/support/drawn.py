@@ -29,11 +29,11 @@ def month(number, every=Every.MONTH):
     return Period(APRIL_2023 + number * every.step, every)
 
 
-def figure(number, value, every=Every.MONTH, **facts):
+def figure(number, value, every=Every.MONTH, **fields):
     period = month(number, every)
     if isinstance(value, MissingReason):
         return Figure(period=period, missing_reason=value)
-    return Figure(period=period, value=Fraction(value), **{"denominator": 40, **facts})
+    return Figure(period=period, value=Fraction(value), **{"denominator": 40, **fields})
 
 
 def target(value=None, since=date(2020, 4, 1), **ends):
@@ -43,19 +43,20 @@ def target(value=None, since=date(2020, 4, 1), **ends):
 
 def indicator(
     values, *, unit="%", better=Better.HIGHER, aim=None, aims=(), title="Seen by a dentist",
-    every=Every.MONTH, recalculations=(), judged=True, charted=None, **facts,
+    every=Every.MONTH, recalculations=(), judged=True, charted=None, **fields,
 ):  # fmt: skip
     """A measure with its series; `charted` are other figures that its SPC chart rests on."""
     figures = tuple(figure(at, value, every) for at, value in enumerate(values))
     aims = aims or (aim,) * len(figures)
     judgements = tuple(
-        rate_figure(one, better, goal, unit=unit) for one, goal in zip(figures, aims, strict=True)
+        rate_figure(figure, better, goal, unit=unit)
+        for figure, goal in zip(figures, aims, strict=True)
     )
     return Indicator(
-        info=info("m", facts, title=title, unit=unit, better=better), figure=figures[-1],
+        info=info("m", fields, title=title, unit=unit, better=better), figure=figures[-1],
         judgement=judgements[-1], series=figures, judgements=judgements if judged else (),
         spc=read_spc(charted or figures, better, target=aims[-1], recalculations=recalculations),
-        **facts,
+        **fields,
     )  # fmt: skip
 
 
@@ -65,17 +66,17 @@ def recalculated(number, reason="a new form"):
     )
 
 
-def comparison(kind, area, value, period="202425", **facts):
+def comparison(kind, area, value, period="202425", **fields):
     return Comparison(
         kind=kind, area=area, period=period, value=Fraction(value), source="DfE",
-        **{"like_for_like": True, **facts},
+        **{"like_for_like": True, **fields},
     )  # fmt: skip
 
 
-def compared(**facts):
+def compared(**fields):
     """England, the region, ten neighbours and their mean."""
     each = [
-        comparison(ComparatorKind.NEIGHBOUR, f"Neighbour {n}", 60 + 3 * n, **facts)
+        comparison(ComparatorKind.NEIGHBOUR, f"Neighbour {n}", 60 + 3 * n, **fields)
         for n in range(10)
     ]
     mean = comparison(
@@ -85,11 +86,11 @@ def compared(**facts):
         method="mean",
         of=10,
         out_of=10,
-        **facts,
+        **fields,
     )
     return (
-        comparison(ComparatorKind.ENGLAND, "England", 78, **facts),
-        comparison(ComparatorKind.REGION, "South East", 72, **facts),
+        comparison(ComparatorKind.ENGLAND, "England", 78, **fields),
+        comparison(ComparatorKind.REGION, "South East", 72, **fields),
         *each,
         mean,
     )
@@ -102,21 +103,25 @@ def parsed(picture):
 
 def of_kind(picture, kind):
     """All elements whose class holds a word."""
-    return [one for one in parsed(picture).iter() if kind in one.get("class", "").split()]
+    return [
+        element for element in parsed(picture).iter() if kind in element.get("class", "").split()
+    ]
 
 
 def points(picture):
     """How many points there are of each meaning."""
-    found = {}
+    shapes = {}
     for group in of_kind(picture, "points"):
-        found[group.get("class").removeprefix("points ")] = len(group)
-    return found
+        shapes[group.get("class").removeprefix("points ")] = len(group)
+    return shapes
 
 
 def point_shapes(picture, kind):
     """The shapes of the points of one meaning: the element, or how many corners it has."""
-    (group,) = (one for one in of_kind(picture, "points") if kind in one.get("class").split())
-    return {_shape(one) for one in group}
+    (group,) = (
+        element for element in of_kind(picture, "points") if kind in element.get("class").split()
+    )
+    return {_shape(element) for element in group}
 
 
 def _shape(element):
@@ -127,7 +132,7 @@ def _shape(element):
 
 def written(picture):
     """All words that the picture shows, in order."""
-    return [one.text for one in parsed(picture).iter(f"{SVG}text")]
+    return [element.text for element in parsed(picture).iter(f"{SVG}text")]
 
 
 def numbers_in(text):

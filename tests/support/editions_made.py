@@ -13,7 +13,7 @@ from cptracker.reports.editions.editions import EDITIONS
 from cptracker.reports.writers import markdown
 from cptracker.status.builder import build_status
 
-ALL = tuple(part for one in EDITIONS.values() for part in one.also)
+ALL = tuple(part for edition in EDITIONS.values() for part in edition.also)
 """All that any edition asks for beside the plan's own."""
 
 
@@ -36,11 +36,13 @@ def read(paper):
 
 
 def tables(paper, place):
-    return [one for one in paper.blocks if isinstance(one, PaperTable) and one.place == place]
+    return [
+        block for block in paper.blocks if isinstance(block, PaperTable) and block.place == place
+    ]
 
 
 def row(table, heading):
     """The words of the row that begins so, by column."""
-    (found,) = [one for one in table.rows if one[0].text.startswith(heading)]
+    (row,) = [row for row in table.rows if row[0].text.startswith(heading)]
     names = [column.heading for column in table.columns]
-    return list(zip(names, [cell.text for cell in found], strict=True))
+    return list(zip(names, [cell.text for cell in row], strict=True))

@@ -12,11 +12,11 @@ DAY = timedelta(days=1)
 def with_faults(draw: Draw, rows: list[Row]) -> list[Row]:
     """Rows of Episodes, some of them not as they should be."""
     kinds = st.sampled_from(["none"] * 7 + sorted(FAULTS))
-    found = []
+    numbers = []
     for row in rows:
         kind = draw(kinds)
-        found += FAULTS[kind](dict(row)) if kind in FAULTS else [row]
-    return found
+        numbers += FAULTS[kind](dict(row)) if kind in FAULTS else [row]
+    return numbers
 
 
 def _not_ended(row: Row) -> list[Row]:

@@ -63,8 +63,8 @@ def returned_councils(draw: Draw, *, faults: bool = False, whole: bool = False) 
 def _pairs(tables: Tables, years: tuple[int, ...]) -> list[tuple[str, int]]:
     """The tables and years in which a return holds no rows, though another one does."""
     names = [name for name in ("episodes", "missing_episodes", "outcomes") if tables.get(name)]
-    held = {(name, row["year_end"].year) for name in names for row in tables[name]}
-    return [(name, year) for name in names for year in years if (name, year) not in held]
+    years_by_table = {(name, row["year_end"].year) for name in names for row in tables[name]}
+    return [(name, year) for name in names for year in years if (name, year) not in years_by_table]
 
 
 def _add_child(draw: Draw, tables: Tables, child_id: str, years: tuple[int, ...]) -> None:
@@ -75,21 +75,21 @@ def _add_child(draw: Draw, tables: Tables, child_id: str, years: tuple[int, ...]
         history = draw(_believed(history))
         if draw(st.integers(0, 15)) == 15:
             child_id = f"{child_id}B"
-        mine = {"child_id": child_id, "year_end": date(year, 3, 31)}
-        rows = [row | mine | short_breaks for row in _touching(history, year, "decom", "dec")]
+        key = {"child_id": child_id, "year_end": date(year, 3, 31)}
+        rows = [row | key | short_breaks for row in _touching(history, year, "decom", "dec")]
         tables["episodes"] += rows
         if rows or draw(st.booleans()):
-            tables["children"].append(header | mine)
+            tables["children"].append(header | key)
         if "outcomes" in tables:
-            _add_returned(draw, tables, mine, year, spells, missing)
+            _add_returned(draw, tables, key, year, spells, missing)
             spells, missing = draw(said_again(spells)), draw(said_again(missing))
 
 
 def _add_returned(
-    draw: Draw, tables: Tables, mine: Row, year: int, spells: list[Row], missing: list[Row]
+    draw: Draw, tables: Tables, row: Row, year: int, spells: list[Row], missing: list[Row]
 ) -> None:
     """A child's rows in a return besides Header and Episodes."""
-    own = mine | {"dob": None}
+    own = row | {"dob": None}
     tables["social_worker_spells"] += [
         row | own for row in _touching(spells, year, "start", "end") if year >= 2024
     ]
@@ -102,8 +102,8 @@ def _add_returned(
 
 def _add_others(draw: Draw, tables: Tables, ids: list[str]) -> None:
     """The council's own tables."""
-    one = st.sampled_from(ids)
-    every = contacts(one, one) | local(one) | places(tables["episodes"])
+    sampled_from = st.sampled_from(ids)
+    every = contacts(sampled_from, sampled_from) | local(sampled_from) | places(tables["episodes"])
     for name, rows in every.items():
         tables[name] = draw(rows)
 
@@ -254,8 +254,8 @@ CHANGES = {
 def _touching(rows: list[Row], year: int, start: str, end: str) -> list[Row]:
     """The spells of a collection year, as they are known on its last day."""
     first, last = date(year - 1, 4, 1), date(year, 3, 31)
-    held = [row for row in rows if row[start] <= last and (not row[end] or row[end] >= first)]
-    return [_known(row, last, end) for row in held]
+    known = [row for row in rows if row[start] <= last and (not row[end] or row[end] >= first)]
+    return [_known(row, last, end) for row in known]
 
 
 def _known(row: Row, last: date, end: str) -> Row:

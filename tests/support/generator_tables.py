@@ -43,9 +43,9 @@ def _spelled(
 year_ends = st.sampled_from([date(year, 3, 31) for year in range(2022, LAST_RETURN + 1)])
 
 
-def returns(one: st.SearchStrategy[str], leaver: st.SearchStrategy[str]) -> dict[str, Any]:
+def returns(child: st.SearchStrategy[str], leaver: st.SearchStrategy[str]) -> dict[str, Any]:
     """The tables that come from SSDA903, besides Header and Episodes."""
-    of_child = {"child_id": one, "dob": st.none() | births, "year_end": year_ends}
+    of_child = {"child_id": child, "dob": st.none() | births, "year_end": year_ends}
     last = {"year_end": st.just(date(LAST_RETURN, 3, 31))}
     return {
         "outcomes": _some(
@@ -104,22 +104,22 @@ leaver_births = st.one_of(
 """A birth that makes 15 to 23 in the years of the returns."""
 
 
-def contacts(one: st.SearchStrategy[str], leaver: st.SearchStrategy[str]) -> dict[str, Any]:
+def contacts(child: st.SearchStrategy[str], leaver: st.SearchStrategy[str]) -> dict[str, Any]:
     """The council's own tables about children and care leavers."""
     return {
         "health_assessments": _some(
             {
-                "child_id": one,
+                "child_id": child,
                 "kind": st.sampled_from(["initial", "initial", "review"]),
                 "date": maybe(days),
             },
             most=8,
         ),
-        "sdq": _some({"child_id": one, "date": maybe(days), "score": st.integers(0, 40)}, most=8),
+        "sdq": _some({"child_id": child, "date": maybe(days), "score": st.integers(0, 40)}, most=8),
         "peps": _some(
-            {"child_id": one, "due": maybe(days), "completed": maybe(days)}, "child_id", "due"
+            {"child_id": child, "due": maybe(days), "completed": maybe(days)}, "child_id", "due"
         ),
-        "visits": _some({"child_id": one, "visit_date": maybe(days)}, most=10),
+        "visits": _some({"child_id": child, "visit_date": maybe(days)}, most=10),
         "pathway_plans": _some({"child_id": leaver, "plan_date": maybe(days)}, most=8),
         "adviser_spells": _spelled(
             {"child_id": leaver, "adviser_id": st.sampled_from(["PA1", "PA2", "PA3", None])},
@@ -129,7 +129,7 @@ def contacts(one: st.SearchStrategy[str], leaver: st.SearchStrategy[str]) -> dic
     }
 
 
-def local(one: st.SearchStrategy[str]) -> dict[str, Any]:
+def local(child: st.SearchStrategy[str]) -> dict[str, Any]:
     """The council's own tables about carers, staff, events and surveys."""
     event = st.sampled_from(["E1", "E2", "E3", "E4"])
     staff = st.sampled_from(["S1", "S2", "S3", "S4"])
@@ -169,7 +169,7 @@ def local(one: st.SearchStrategy[str]) -> dict[str, Any]:
             "event_id",
         ),
         "attendance": _some(
-            {"event_id": st.one_of(event, st.just("E9")), "child_id": maybe(one)}, most=10
+            {"event_id": st.one_of(event, st.just("E9")), "child_id": maybe(child)}, most=10
         ),
         "surveys": _some(
             {

@@ -118,9 +118,9 @@ def councils(draw: Draw, tables: tuple[str, ...] = ()) -> Tables:
     """
     ids = CHILDREN[: draw(st.integers(1, len(CHILDREN)))]
     cared_for = [row for child_id in ids for row in draw(episodes(child_id))]
-    one, leaver = st.sampled_from([*ids, "EXMPL00099"]), st.sampled_from(YOUNG_PEOPLE)
-    every = {"uasc": _uasc(ids)} | returns(one, leaver) | contacts(one, leaver)
-    every |= local(one) | places(cared_for)
+    child, leaver = st.sampled_from([*ids, "EXMPL00099"]), st.sampled_from(YOUNG_PEOPLE)
+    every = {"uasc": _uasc(ids)} | returns(child, leaver) | contacts(child, leaver)
+    every |= local(child) | places(cared_for)
     headers = draw(_children([*ids, *YOUNG_PEOPLE[-2:]]))
     council: Tables = {"children": headers, "episodes": cared_for}
     for name, rows in every.items():

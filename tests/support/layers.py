@@ -112,14 +112,14 @@ def at_the_top(path):
 
 def upward(path):
     """The imports of a file that do not point down."""
-    mine = part_of(path)
+    own_part = part_of(path)
     for name, line in imports(path):
         root, *rest = name.split(".")
-        if root != "cptracker" or mine in DOORS:
+        if root != "cptracker" or own_part in DOORS:
             continue
         theirs = rest[0]
-        own_package = theirs == "__version__" or theirs == mine
-        if not own_package and layer_of(theirs) <= layer_of(mine):
+        own_package = theirs == "__version__" or theirs == own_part
+        if not own_package and layer_of(theirs) <= layer_of(own_part):
             yield f"{named(path)}:{line} imports {name}"
 
 

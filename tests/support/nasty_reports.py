@@ -25,7 +25,7 @@ from cptracker.reports.writers.formats import FORMATS, render
 from cptracker.status.profiles import BY_MONTH, BY_YEAR
 from cptracker.status.tracker_lines import ActionLine
 
-ALSO = tuple(part for one in EDITIONS.values() for part in one.also)
+ALSO = tuple(part for edition in EDITIONS.values() for part in edition.also)
 
 WRITTEN = {
     "analysis", "area", "body", "by", "council", "data_says", "decision_maker", "definition",
@@ -45,12 +45,12 @@ A_GROUP = "male"
 def spoiled(value, nasty):
     """A value in which all that was written is nasty."""
     if isinstance(value, tuple):
-        return tuple(spoiled(one, nasty) for one in value)
+        return tuple(spoiled(item, nasty) for item in value)
     if not attrs.has(type(value)):
         return value
-    fields = [one.name for one in attrs.fields(type(value)) if one.init]
-    found = {name: _spoiled(value, name, nasty) for name in fields}
-    return evolve(value, **{name: new for name, new in found.items()
+    fields = [field.name for field in attrs.fields(type(value)) if field.init]
+    spoiled_fields = {name: _spoiled(value, name, nasty) for name in fields}
+    return evolve(value, **{name: new for name, new in spoiled_fields.items()
                             if new is not getattr(value, name)})  # fmt: skip
 
 
@@ -101,10 +101,13 @@ def _contradiction():
 def _appendix():
     """A measure of each part, of those in groups that by sex."""
     many = public(*ALSO).appendix
-    parts = dict.fromkeys(one.part for one in many)
-    firsts = [next(one for one in many if one.part == part) for part in parts]
-    grouped = next(one for one in many
-                   if any(figure.group == A_GROUP for figure in one.series.figures))  # fmt: skip
+    parts = dict.fromkeys(profile.part for profile in many)
+    firsts = [next(profile for profile in many if profile.part == part) for part in parts]
+    grouped = next(
+        profile
+        for profile in many
+        if any(figure.group == A_GROUP for figure in profile.series.figures)
+    )
     assert {BY_MONTH, BY_YEAR} <= set(parts)
     return (*firsts, grouped)
 
@@ -123,14 +126,16 @@ def whole():
     said = (Statement(number=1, text="t"),)
     first, *others = report.priorities
     success, *rest = first.success_measures
-    measures = [one.measure for one in success.indicators]
+    measures = [indicator.measure for indicator in success.indicators]
     success = evolve(success, commentary=_words(), detail="d")
     first = evolve(
         first,
         young_people_said="s",
         statement="s",
         commitments=(Commitment(ref="1.a", title="t"),),
-        deliverables=tuple(evolve(one, detail="d", report_says="s") for one in first.deliverables),
+        deliverables=tuple(
+            evolve(deliverable, detail="d", report_says="s") for deliverable in first.deliverables
+        ),
         success_measures=(success, *rest),
     )
     return evolve(
@@ -144,7 +149,7 @@ def whole():
         good_care=said,
         principles=said,
         plain_promises=(PlainPromise(ref="1", words="w"), PlainPromise(ref="1.1", words="w")),
-        plain_words=tuple(PlainWords(measure=one, about="a", says="s") for one in measures),
+        plain_words=tuple(PlainWords(measure=measure, about="a", says="s") for measure in measures),
         action_list=(_action(report),),
         actions={"open": 1},
         appendix=_appendix(),
@@ -162,7 +167,7 @@ def nasty_report(nasty, name):
     return evolve(spoiled(whole(), nasty), audience=audience)
 
 
-def written(nasty, ending, name="panel"):
+def written(nasty, suffix, name="panel"):
     """The file of an edition."""
-    (content,) = render(nasty_report(nasty, name), [FORMATS[ending]], name=name)
+    (content,) = render(nasty_report(nasty, name), [FORMATS[suffix]], name=name)
     return content

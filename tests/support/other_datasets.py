@@ -79,7 +79,7 @@ def list_8(tables: Mapping[str, pl.DataFrame], day: date) -> list[list[object]]:
         last, dec = stay[-1], stay[-1]["dec"]
         if dec and dec <= day and dec < day - timedelta(days=182):
             continue
-        facts: dict[str, object] = {
+        fields: dict[str, object] = {
             "Child Unique ID": child,
             "Gender": GENDER[born[child]["sex"]],
             "Ethnicity": f"a) {born[child]['ethnicity']}",
@@ -96,7 +96,7 @@ def list_8(tables: Mapping[str, pl.DataFrame], day: date) -> list[list[object]]:
             "Placement Provider": f"b) {last['place_provider']} - as coded",
             "Placement postcode": last["pl_post"],
         }
-        rows.append([facts.get(name) for name in LIST_8])
+        rows.append([fields.get(name) for name in LIST_8])
     return rows
 
 
@@ -118,7 +118,7 @@ def list_9(tables: Mapping[str, pl.DataFrame], day: date) -> list[list[object]]:
     for row in statuses.unique("child_id", keep="last", maintain_order=True).rows(named=True):
         child, home = born.get(row["child_id"], NOT_KNOWN), row["accommodation"]
         activity = row["activity"]
-        facts: dict[str, object] = {
+        fields: dict[str, object] = {
             "Child Unique ID": row["child_id"],
             "Gender": GENDER[child["sex"]],
             "Ethnicity": f"a) {child['ethnicity']}",
@@ -129,7 +129,7 @@ def list_9(tables: Mapping[str, pl.DataFrame], day: date) -> list[list[object]]:
             "Suitability of Accommodation": home and SUITABLE.get(home[1:2]),
             "Activity Status": activity and f"{activity}: as coded",
         }
-        rows.append([facts.get(name) for name in LIST_9])
+        rows.append([fields.get(name) for name in LIST_9])
     return rows
 
 

@@ -46,7 +46,7 @@ class Page(HTMLParser):
                 stack.append("")
 
     def inside(self, tag):
-        return any(one == tag for one, _ in self.open)
+        return any(open_tag == tag for open_tag, _ in self.open)
 
     def handle_endtag(self, tag):
         if tag in VOID:
@@ -66,7 +66,7 @@ class Page(HTMLParser):
 def plainly(tables):
     """Tables without blanks around words, without empty cells of a stack."""
     return [
-        [[tuple(filter(None, (" ".join(one.split()) for one in stack))) for stack in row]
+        [[tuple(filter(None, (" ".join(text.split()) for text in stack))) for stack in row]
          for row in table]
         for table in tables
     ]  # fmt: skip
@@ -90,7 +90,7 @@ def word_tables(content):
     file = docx.Document(BytesIO(content))
     return plainly(
         [
-            [[[_paragraph(one) for one in cell.paragraphs] for cell in row.cells]
+            [[[_paragraph(paragraph) for paragraph in cell.paragraphs] for cell in row.cells]
              for row in table.rows]
             for table in file.tables
         ]
@@ -100,12 +100,12 @@ def word_tables(content):
 def word_paragraphs(content):
     """Every paragraph of a Word file, those of its tables too."""
     body = docx.Document(BytesIO(content)).element.body
-    return [Paragraph(one, None) for one in body.iter(qn("w:p"))]
+    return [Paragraph(element, None) for element in body.iter(qn("w:p"))]
 
 
 def _paragraph(paragraph):
-    words = "".join(found.text or "" for found in paragraph._p.iter(qn("w:t")))
-    pictures = (found.get("descr") for found in paragraph._p.iter(qn("wp:docPr")))
+    words = "".join(element.text or "" for element in paragraph._p.iter(qn("w:t")))
+    pictures = (element.get("descr") for element in paragraph._p.iter(qn("wp:docPr")))
     return words + "".join(pictures)
 
 
@@ -113,11 +113,11 @@ def slide_paragraphs(slide):
     """Every paragraph of a slide, those of its tables too."""
     for shape in slide.shapes:
         if shape.has_text_frame:
-            yield from (one.text for one in shape.text_frame.paragraphs)
+            yield from (paragraph.text for paragraph in shape.text_frame.paragraphs)
         elif shape.has_table:
             for row in shape.table.rows:
                 for cell in row.cells:
-                    yield from (one.text for one in cell.text_frame.paragraphs)
+                    yield from (paragraph.text for paragraph in cell.text_frame.paragraphs)
 
 
 def sheets(content):
@@ -142,20 +142,22 @@ def shown(cell):
     form = re.fullmatch(r'(?:"([^"]*)")?#,##0(?:\.(0+))?(?:"([^"]*)")?', cell.number_format)
     if form is None:  # a day
         return str(cell.value)
-    before, digits, behind = form.groups(default="")
-    return f"{before}{cell.value:,.{len(digits)}f}{behind}"
+    before, digits, after = form.groups(default="")
+    return f"{before}{cell.value:,.{len(digits)}f}{after}"
 
 
-def all_words(content, ending):
+def all_words(content, suffix):
     """All that a person can find in a file, and all that a program can: every part, unzipped."""
-    if ending in (".docx", ".xlsx", ".pptx"):
+    if suffix in (".docx", ".xlsx", ".pptx"):
         from zipfile import ZipFile
 
-        with ZipFile(BytesIO(content)) as parts:
-            return "\n".join(parts.read(name).decode("utf-8", "replace") for name in _texts(parts))
+        with ZipFile(BytesIO(content)) as archive:
+            return "\n".join(
+                archive.read(name).decode("utf-8", "replace") for name in _texts(archive)
+            )
     return content.decode("utf-8")
 
 
-def _texts(parts):
+def _texts(spans):
     """The parts of a zip file that are text; the others are pictures."""
-    return [name for name in parts.namelist() if name.endswith((".xml", ".rels", ".txt"))]
+    return [name for name in spans.namelist() if name.endswith((".xml", ".rels", ".txt"))]

@@ -165,8 +165,8 @@ def both(*edits: Edit) -> Edit:
     """One edit after the other."""
 
     def edit(files: Files) -> None:
-        for one in edits:
-            one(files)
+        for edit in edits:
+            edit(files)
 
     return edit
 

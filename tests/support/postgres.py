@@ -19,11 +19,11 @@ PASSWORD = "only-for-this-test"
 
 def programs() -> Path | None:
     """The folder with PostgreSQL's own programs, the newest; None where there is none."""
-    found = [path for folder in FOLDERS for path in Path(folder).glob("*/bin/initdb")]
+    paths = [path for folder in FOLDERS for path in Path(folder).glob("*/bin/initdb")]
     named = shutil.which("initdb")
     if named:
-        found.append(Path(named).resolve())
-    return max(found, default=None, key=str) and max(found, key=str).parent
+        paths.append(Path(named).resolve())
+    return max(paths, default=None, key=str) and max(paths, key=str).parent
 
 
 def why_not() -> str:
@@ -88,8 +88,8 @@ def _free_port() -> int:
 
 def _wait(bin_: Path, port: int) -> None:
     for _ in range(300):
-        asked = [f"{bin_}/pg_isready", "-h", "127.0.0.1", "-p", str(port)]
-        if subprocess.run(asked, capture_output=True, check=False).returncode == 0:
+        arguments = [f"{bin_}/pg_isready", "-h", "127.0.0.1", "-p", str(port)]
+        if subprocess.run(arguments, capture_output=True, check=False).returncode == 0:
             return
         time.sleep(0.1)
     raise AssertionError("the server did not start")

@@ -19,14 +19,14 @@ from cptracker.status.tracker_lines import DeliverableStatus
 YEAR, BEFORE = from_key("202425"), from_key("202324")
 
 
-def share(met, of, period=YEAR, **facts):
+def share(met, of, period=YEAR, **fields):
     value = Fraction(100 * met, of)
-    bounds = {"lower": value, "upper": value, "unknown": 0, **facts}
+    bounds = {"lower": value, "upper": value, "unknown": 0, **fields}
     return Figure(period=period, value=value, numerator=met, denominator=of, **bounds)
 
 
-def missing(missing_reason, **facts):
-    return Figure(period=YEAR, missing_reason=missing_reason, **facts)
+def missing(missing_reason, **fields):
+    return Figure(period=YEAR, missing_reason=missing_reason, **fields)
 
 
 def aim(measure, value, **rest):
@@ -46,8 +46,8 @@ def indicator(measure, title, figure, target=None, unit="%", better=Better.HIGHE
 
 
 def published(measure, value, **rest):
-    facts = {"area": "Southampton", "period": "202324", "source": "Annual report", **rest}
-    return PublishedFigure(measure=measure, value=Decimal(str(value)), **facts)
+    fields = {"area": "Southampton", "period": "202324", "source": "Annual report", **rest}
+    return PublishedFigure(measure=measure, value=Decimal(str(value)), **fields)
 
 
 def rated():
@@ -124,7 +124,9 @@ def gaps():
 
 
 def priority(number, title, successes):
-    ratings = [one.judgement.rating for success in successes for one in success.indicators]
+    ratings = [
+        indicator.judgement.rating for success in successes for indicator in success.indicators
+    ]
     return PriorityStatus(
         number=number,
         title=title,
@@ -144,7 +146,7 @@ def priority(number, title, successes):
 
 def made_report(**changes):
     """The whole status; `changes` replace its parts."""
-    facts = {
+    fields = {
         "plan_title": "A plan for every child",
         "plan_period": "2022-2027",
         "as_at": date(2025, 3, 31),
@@ -179,4 +181,4 @@ def made_report(**changes):
         ),
         **changes,
     }
-    return StatusReport(**facts)
+    return StatusReport(**fields)

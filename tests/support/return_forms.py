@@ -22,20 +22,21 @@ IN_HEADER = ("Header", "UASC", "OC3", "AD1")
 
 def tables_of(folder: Path) -> dict[str, list[dict[str, str]]]:
     """The rows of a return's CSV files by the return's name of the table."""
-    held = {}
+    columns_by_table = {}
     for path in sorted(folder.glob("*.csv")):
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file)
             columns = set(reader.fieldnames or [])
-            held[_table(columns)] = list(reader)
-    return held
+            columns_by_table[_table(columns)] = list(reader)
+    return columns_by_table
 
 
 def _table(columns: set[str]) -> str:
     (name,) = (
         form.name
         for form in formats().values()
-        if form.yearly and columns == {one.source for one in form.columns if one.source.isupper()}
+        if form.yearly
+        and columns == {column.source for column in form.columns if column.source.isupper()}
     )
     return name
 
@@ -87,19 +88,19 @@ def _fields(element: ElementTree.Element, row: dict[str, str], without: tuple[st
 
 def xml_as_rows(data: bytes) -> dict[str, list[dict[str, str]]]:
     """The rows of an XML return by table, read another way than the library does."""
-    held: dict[str, list[dict[str, str]]] = defaultdict(list)
+    rows_by_table: dict[str, list[dict[str, str]]] = defaultdict(list)
     for child in ElementTree.fromstring(data):
         header = child.find("HEADER")
         assert header is not None
-        facts = {part.tag: part.text or "" for part in header if not len(part)}
-        facts["CHILD"] = facts.pop("CHILDID")
+        fields = {part.tag: part.text or "" for part in header if not len(part)}
+        fields["CHILD"] = fields.pop("CHILDID")
         for table, need in NEEDED.items():
-            if facts.get(need):
-                held[table].append(facts)
+            if fields.get(need):
+                rows_by_table[table].append(fields)
         for table, name in OWN_ELEMENTS.items():
-            held[table] += [facts | _texts(part) for part in header.findall(name)]
-        held["Episodes"] += [facts | _texts(part) for part in child.findall("EPISODE")]
-    return held
+            rows_by_table[table] += [fields | _texts(part) for part in header.findall(name)]
+        rows_by_table["Episodes"] += [fields | _texts(part) for part in child.findall("EPISODE")]
+    return rows_by_table
 
 
 def _texts(element: ElementTree.Element) -> dict[str, str]:
@@ -108,8 +109,8 @@ def _texts(element: ElementTree.Element) -> dict[str, str]:
 
 def columns_of(name: str) -> list[str]:
     """The columns of a table of the return, as it calls them."""
-    (form,) = (one for one in formats().values() if one.name == name)
-    return [one.source for one in form.columns if one.source.isupper()]
+    (form,) = (table_format for table_format in formats().values() if table_format.name == name)
+    return [column.source for column in form.columns if column.source.isupper()]
 
 
 def write_csvs(folder: Path, tables: dict[str, list[dict[str, str]]]) -> Path:

@@ -52,23 +52,23 @@ def records(
     return load_records(write(folder, files), **options)
 
 
-def figure(measure: str, held: Records, year: int) -> Any:
+def figure(measure: str, records: Records, year: int) -> Any:
     """The figure of one financial year, by the year it ends in."""
     day = date(year, 3, 31)
-    found = compute(measure, held, every="financial-year", first=day, last=day)
-    return found.row(0, named=True)
+    computed = compute(measure, records, every="financial-year", first=day, last=day)
+    return computed.row(0, named=True)
 
 
-def number(measure: str, held: Records, year: int) -> int | None:
+def number(measure: str, records: Records, year: int) -> int | None:
     """How many are counted in a year."""
-    counted = figure(measure, held, year)["numerator"]
+    counted = figure(measure, records, year)["numerator"]
     return None if counted is None else int(counted)
 
 
-def codes(held: Records) -> list[str]:
+def codes(records: Records) -> list[str]:
     """What stands in brackets in the problems, each once, in order."""
-    found = {one.message.partition(" [")[2].rstrip("]") for one in held.problems}
-    return sorted(found - {""})
+    rules = {problem.message.partition(" [")[2].rstrip("]") for problem in records.problems}
+    return sorted(rules - {""})
 
 
 def of_return(rows: Iterable[Mapping[str, Any]]) -> Any:

@@ -13,8 +13,8 @@ NEIGHBOURS = ("Coventry", "Derby", "Leeds", "Bolton")
 
 def comparator(area, value, period="202425", **rest):
     """One published figure of the measure `dental`."""
-    facts = {"measure": "dental", "source": "DfE 2025", **rest}
-    return PublishedFigure(area=area, value=Decimal(str(value)), period=period, **facts)
+    fields = {"measure": "dental", "source": "DfE 2025", **rest}
+    return PublishedFigure(area=area, value=Decimal(str(value)), period=period, **fields)
 
 
 def plan_of(*published, neighbours=NEIGHBOURS, **changes):
@@ -22,8 +22,8 @@ def plan_of(*published, neighbours=NEIGHBOURS, **changes):
     comparators = Comparators(
         neighbours_of=COUNCIL, neighbours=neighbours, source="the model", region=REGION
     )
-    facts = {
+    fields = {
         "identifier": "p", "title": "A plan", "council": COUNCIL, "period": "2022-2027",
         "source": "Board", "priorities": (), "comparators": comparators, **changes,
     }  # fmt: skip
-    return Plan(published=published, **facts)
+    return Plan(published=published, **fields)

@@ -85,17 +85,17 @@ published:
 AS_AT = date(2025, 3, 31)
 
 
-def status(parts, **options):
-    loaded, registry, records = parts
+def status(inputs, **options):
+    loaded, registry, records = inputs
     return build_status(loaded, registry, records, **{"as_at": AS_AT, **options})
 
 
 def indicators(report):
     return {
-        one.measure: one
+        indicator.measure: indicator
         for priority in report.priorities
         for success in priority.success_measures
-        for one in success.indicators
+        for indicator in success.indicators
     }
 
 

@@ -14,16 +14,16 @@ from cptracker.status.report import Indicator, PriorityStatus, StatusReport, Suc
 YEAR = from_key("202425")
 
 
-def count(number, period=YEAR, by="", group="", **facts):
+def count(number, period=YEAR, by="", group="", **fields):
     return Figure(
         period=period, group_by=by, group=group, value=Fraction(number), numerator=number,
-        unknown=0, lower=Fraction(number), upper=Fraction(number), **facts,
+        unknown=0, lower=Fraction(number), upper=Fraction(number), **fields,
     )  # fmt: skip
 
 
-def share(met, of, period=YEAR, by="", group="", **facts):
+def share(met, of, period=YEAR, by="", group="", **fields):
     value = Fraction(100 * met, of) if of else None
-    bounds = {"lower": value, "upper": value, "unknown": 0, **facts}
+    bounds = {"lower": value, "upper": value, "unknown": 0, **fields}
     missing_reason = None if of else MissingReason.NO_CASES
     return Figure(
         period=period, group_by=by, group=group, value=value, numerator=met, denominator=of,
@@ -31,44 +31,44 @@ def share(met, of, period=YEAR, by="", group="", **facts):
     )  # fmt: skip
 
 
-def indicator(figures, measure="m", statistic=None, target=None, better=Better.HIGHER, **facts):
+def indicator(figures, measure="m", statistic=None, target=None, better=Better.HIGHER, **fields):
     """An indicator of figures: everyone's, oldest first, and groups of the latest period."""
-    whole = tuple(one for one in figures if not one.group_by)
+    whole = tuple(figure for figure in figures if not figure.group_by)
     statistic = statistic or ("count" if whole[-1].denominator is None else "share")
     unit = "%" if statistic == "share" else "children"
-    judgements = tuple(rate_figure(one, better, target, unit=unit) for one in whole)
-    facts["statistic"] = statistic
+    judgements = tuple(rate_figure(figure, better, target, unit=unit) for figure in whole)
+    fields["statistic"] = statistic
     return Indicator(
-        info=info(measure, facts, unit=unit, better=better), figure=whole[-1],
+        info=info(measure, fields, unit=unit, better=better), figure=whole[-1],
         judgement=judgements[-1], series=whole, judgements=judgements,
-        breakdowns=tuple(one for one in figures if one.group_by), **facts,
+        breakdowns=tuple(figure for figure in figures if figure.group_by), **fields,
     )  # fmt: skip
 
 
-def report(*indicators, commentary=None, **facts):
+def report(*indicators, commentary=None, **fields):
     success = SuccessMeasureStatus(
         ref="1.1", title="Success", indicators=indicators, commentary=commentary
     )
-    ratings = [one.judgement.rating for one in indicators]
+    ratings = [indicator.judgement.rating for indicator in indicators]
     priority = PriorityStatus(
-        number=1, title="First", counts={one: ratings.count(one) for one in Rating},
+        number=1, title="First", counts={rating: ratings.count(rating) for rating in Rating},
         deliverables=(), success_measures=(success,),
     )  # fmt: skip
-    told = {
+    own_fields = {
         "plan_title": "A plan", "plan_period": "2022-2027", "plan_identifier": "plan",
         "as_at": date(2025, 3, 31), "audience": "restricted", "example_data": True, "records": (),
-        "priorities": (priority,), **facts,
+        "priorities": (priority,), **fields,
     }  # fmt: skip
-    return StatusReport(**told)
+    return StatusReport(**own_fields)
 
 
 def shown(protected):
     """The figures of a report's only indicator, by period, breakdown and group."""
     (success,) = protected.priorities[0].success_measures
     return {
-        (one.period.key, one.group_by, one.group): one
+        (figure.period.key, figure.group_by, figure.group): figure
         for each in success.indicators
-        for one in (*each.series, *each.breakdowns)
+        for figure in (*each.series, *each.breakdowns)
     }
 
 
@@ -97,7 +97,7 @@ def tables_fitting(cells, totals, most):
         ]
         last = [
             left_ for left_, (_, names) in
-            zip(left, [one for one in known if first in one[1]], strict=True)
+            zip(left, [row for row in known if first in row[1]], strict=True)
             if not set(names) & set(missing[1:])
         ]  # fmt: skip
         values = {last[0]} if last else range(min([most, *left]) + 1)

@@ -70,7 +70,7 @@ def kill(plan, most):
         written = file.read_bytes() != before
         old, new = old + (not written), new + written
         notes += [str(turn)] if written else []
-        assert [one.note for one in load_plan(plan).actions[0].updates] == notes
+        assert [update.note for update in load_plan(plan).actions[0].updates] == notes
         locks += lock_of(plan).exists()  # the next writer is not kept by it
     write_note(plan, steps)
     sys.stdout.write(f"{steps} {old} {new} {locks}\n")

@@ -18,7 +18,7 @@ from cptracker.model.plan import Better
 from cptracker.model.plan_sections import PlainWords
 from cptracker.model.problems import UsageError
 from cptracker.plan.reading import load_plan
-from cptracker.reports.charts.hundred import hundred_dots
+from cptracker.reports.charts.bars import hundred_dots
 from cptracker.reports.document.blocks import Bullets, Callout, Entries, Image, Paragraph
 from cptracker.reports.document.tables import TermLink, text_of_line
 from cptracker.reports.editions.plain import plain_words

@@ -1,4 +1,4 @@
-"""Deliverables, actions and meetings of a plan, as a status reports them."""
+"""Deliverables, actions and meetings of a plan as a status reports them, all or a body's own."""
 
 from collections.abc import Collection, Sequence
 from datetime import date

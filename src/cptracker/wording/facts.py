@@ -1,4 +1,4 @@
-"""One text for one fact: others' figures, ranks, conflicts and changes, alike in every output.
+"""One text for one fact: others' figures, ranks, conflicts, changes, duties, stated targets.
 
 The terminal, papers, pictures and JSON take their words from here; none has words of its own for
 these facts.

@@ -1,4 +1,4 @@
-"""What changed between two views of a plan, and what a meeting needs to know of it.
+"""What changed between two views of a plan, its recurring duties among it.
 
 A reference that was there and is gone, without having been closed, is told as lost: nothing may
 vanish from a tracker without a reason.

@@ -1,4 +1,4 @@
-"""Bars for a profile of the appendix: categories, and a bar for each of the last years."""
+"""Bars of groups and of the last years, and a share as a hundred dots of which some are filled."""
 
 from collections.abc import Sequence
 from fractions import Fraction
@@ -7,6 +7,7 @@ from attrs import frozen
 
 from cptracker.model.figures import Figure, MissingReason
 from cptracker.model.periods import Period
+from cptracker.rating.wording import LOW_RELIABILITY
 from cptracker.reports.charts.drawable import (
     SYMBOLS,
     ChartPoint,
@@ -15,12 +16,21 @@ from cptracker.reports.charts.drawable import (
     gaps_in_words,
     written,
 )
-from cptracker.reports.charts.drawing import GRID, LIMIT, QUIET, SMALL, YEARS, DrawingSheet
+from cptracker.reports.charts.drawing import (
+    GRID,
+    INK,
+    LARGE,
+    LIMIT,
+    QUIET,
+    SMALL,
+    YEARS,
+    DrawingSheet,
+)
 from cptracker.reports.charts.layout import EDGE, WIDE, chart_heading, footnotes
 from cptracker.reports.charts.pictures import ChartPicture
 from cptracker.reports.charts.scales import Scale, scale
 from cptracker.reports.charts.text_widths import width, wrapped
-from cptracker.status.report import Profile
+from cptracker.status.report import Indicator, Profile
 from cptracker.wording import facts
 
 MOST_YEARS = len(YEARS)
@@ -186,3 +196,47 @@ def _alt(rows: Sequence[Category]) -> str:
 
 def _before(row: Category) -> str:
     return f" ({row.years[0].text})" if len(row.years) > 1 else ""
+
+
+ACROSS = 20
+"""Dots in a row; five rows are a hundred."""
+
+
+DOT, SPACING = 6, 19
+"""The half width of a dot, and from one to the next."""
+
+
+FILLED, UNFILLED = "#12436d", "#6f777b"
+"""Both stand out from white by 3 to 1; a filled dot differs by its shape first."""
+
+
+HUNDRED = 100
+
+
+def hundred_dots(indicator: Indicator, words: str, *, mark: str = "") -> ChartPicture | None:
+    """A share as so many of a hundred dots.
+
+    Args:
+        indicator: A measure whose figure is a share, as the paper shows it.
+        words: The sentence that tells it; it is what the picture says to those who cannot see it.
+        mark: What the picture says of itself when it is copied away.
+
+    Returns:
+        None where there is no figure, or it is no share, or one of so few that it is told apart.
+    """
+    figure = indicator.figure
+    if figure.value is None or indicator.unit != "%" or LOW_RELIABILITY in figure.marks:
+        return None
+    filled = round(figure.value)
+    sheet = DrawingSheet(ACROSS * SPACING + 4)
+    about = "" if figure.value.denominator == 1 else "About "
+    sheet.words(2, 20, f"{about}{filled} of every 100", size=LARGE, bold=True)
+    for at in range(HUNDRED):
+        x, y = 2 + SPACING / 2 + at % ACROSS * SPACING, 42 + at // ACROSS * SPACING
+        attributes = {"fill": FILLED} if at < filled else {"fill": "none", "stroke": UNFILLED}
+        sheet.add("circle", cx=x, cy=y, r=DOT, **attributes)
+    high = 42 + HUNDRED // ACROSS * SPACING
+    if mark:
+        sheet.words(2, high + 4, mark, size=SMALL, bold=True, colour=INK)
+        high += 12
+    return sheet.finished(high, title=indicator.title, alt=words)

@@ -24,7 +24,7 @@ from cptracker.reports.editions import cells, sections, time_series
 from cptracker.reports.editions.editions import framed
 from cptracker.reports.editions.pictures import Linker, short_marks, slug
 from cptracker.reports.editions.profile_rows import IN_FULL, full_profile_rows
-from cptracker.reports.editions.quotations import quotations_section
+from cptracker.reports.editions.sections import quotations_section
 from cptracker.status.profiles import BY_MONTH, BY_YEAR, EDUCATION, LEAVERS
 from cptracker.status.report import Indicator, Profile, StatusReport
 from cptracker.wording import facts

@@ -22,7 +22,7 @@ from cptracker.reports.editions import cells, sections
 from cptracker.reports.editions.editions import framed
 from cptracker.reports.editions.pictures import Linker, PaperPictures
 from cptracker.reports.editions.promises import tracked_actions_table
-from cptracker.reports.editions.quotations import MOST_IN_BRIEF, quotations_section
+from cptracker.reports.editions.sections import MOST_IN_BRIEF, quotations_section
 from cptracker.status.attention import (
     MeasureInPlan,
     NeedsAttention,

@@ -1,18 +1,24 @@
-"""What stands behind a panel paper: each measure in full, its charts, others' figures, sources."""
+"""What stands behind a panel paper: each measure in full, others' figures, what documents state."""
 
 from collections.abc import Iterator
 
 from attrs import evolve
 
-from cptracker.model.periods import long_date
-from cptracker.reports.document.blocks import Block, PaperDocument, PaperHeading, Paragraph
-from cptracker.reports.document.tables import PaperTable, line_of
-from cptracker.reports.editions import measures, promises, sections
+from cptracker.model.periods import from_key, long_date
+from cptracker.reports.document.blocks import Block, Bullets, PaperDocument, PaperHeading, Paragraph
+from cptracker.reports.document.tables import PaperTable, TableColumn, Words, line_of
+from cptracker.reports.editions import cells, measures, promises, sections
 from cptracker.reports.editions.editions import framed
 from cptracker.reports.editions.pictures import Linker, PaperPictures
-from cptracker.reports.editions.stated import contradictions_section, stated_targets_section
 from cptracker.status.report import PriorityStatus, StatusReport
 from cptracker.wording import phrases
+from cptracker.wording.facts import (
+    NOT_JUDGED,
+    contradiction_lines,
+    stated_value_in_words,
+    where_stated,
+)
+from cptracker.wording.text import capitalised
 
 
 def annex(report: StatusReport) -> PaperDocument:
@@ -80,3 +86,44 @@ def _priority(priority: PriorityStatus, link: Linker, draw: PaperPictures) -> It
     if priority.deliverables:
         yield PaperHeading(text="Key deliverables", level=3, anchor=f"deliverables-{number}")
         yield from promises.deliverables_table(priority, link)
+
+
+STATED = (
+    TableColumn(heading="What for", width=36),
+    TableColumn(heading="Stated target", width=16),
+    TableColumn(heading="Period", width=12),
+    TableColumn(heading="Where it is stated", width=36),
+    TableColumn(heading="Note", beneath=True),
+)
+
+
+def stated_targets_section(report: StatusReport) -> Iterator[Block]:
+    """Targets and standards that documents state, each with its place; nothing where none does."""
+    if not report.stated_targets:
+        return
+    yield PaperHeading(text="Targets that documents state", anchor="stated-targets")
+    yield Paragraph(spans=line_of(f"{capitalised(NOT_JUDGED)}."))
+    rows = tuple(
+        (
+            cells.words_cell(stated_target.what),
+            cells.words_cell(stated_value_in_words(stated_target)),
+            cells.words_cell(from_key(stated_target.period).label),
+            cells.words_cell(where_stated(stated_target)),
+            cells.words_cell(stated_target.note or ""),
+        )
+        for stated_target in report.stated_targets
+    )
+    yield PaperTable(
+        caption="Targets that documents state", columns=STATED, rows=rows, sheet="Stated targets"
+    )
+
+
+def contradictions_section(report: StatusReport) -> Iterator[Block]:
+    """Where documents contradict each other, in the restricted paper alone."""
+    if report.audience != "restricted" or not report.contradictions:
+        return
+    heading = "Where documents contradict each other"
+    yield PaperHeading(text=heading, anchor="contradictions")
+    for contradiction in report.contradictions:
+        yield Paragraph(spans=line_of(Words(contradiction.about, strong=True)))
+        yield Bullets(items=tuple(line_of(words) for words in contradiction_lines(contradiction)))

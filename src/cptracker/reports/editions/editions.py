@@ -1,4 +1,4 @@
-"""The editions of a paper: each makes a document of a finished status; imported when asked for."""
+"""The editions of a paper, imported when asked for, and what heads a report to a committee."""
 
 from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
@@ -6,18 +6,21 @@ from importlib import import_module
 from attrs import evolve, frozen
 
 from cptracker.model.choices import EditionName
+from cptracker.model.periods import long_date
+from cptracker.model.plan_sections import ContactDetails
 from cptracker.model.problems import UsageError
 from cptracker.reports.document.blocks import (
     Block,
     Callout,
     Entries,
+    Entry,
     PaperDocument,
     PaperHeading,
+    Paragraph,
     lines_in,
 )
 from cptracker.reports.document.tables import TermLink, line_of
 from cptracker.reports.editions import cells
-from cptracker.reports.editions.head import committee_head
 from cptracker.reports.editions.pictures import chart_marks
 from cptracker.status.report import StatusReport
 from cptracker.wording.text import listed_words
@@ -191,3 +194,38 @@ def edition(name: str) -> Made:
         import_module(f"cptracker.reports.editions.{named_edition.module}"), named_edition.function
     )
     return lambda report: with_changes(made(report), report)
+
+
+NUMERALS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+"""Of recommendations, as minutes refer to them."""
+
+
+def committee_head(report: StatusReport) -> Iterator[Block]:
+    """The head as the plan states it, with the day of the meeting; nothing where it states none."""
+    head = report.committee_report
+    if head is None:
+        return
+    body = head.decision_maker
+    entries = [
+        ("Decision-maker", body),
+        ("Subject", report.plan_title),
+        ("Date of meeting", long_date(report.meeting.date) if report.meeting else ""),
+        ("Report of", head.report_of),
+        *(("Contact", _contact(contact)) for contact in head.contacts),
+    ]
+    yield Entries(
+        items=tuple(Entry(term=term, meaning=line_of(words)) for term, words in entries if words)
+    )
+    if head.recommendations:
+        yield PaperHeading(text="Recommendations", anchor="recommendations")
+        for at, words in enumerate(head.recommendations):
+            yield Paragraph(spans=line_of(f"({_numeral(at)}) {words}"), numbered=False)
+
+
+def _numeral(at: int) -> str:
+    return NUMERALS[at] if at < len(NUMERALS) else str(at + 1)
+
+
+def _contact(contact: ContactDetails) -> str:
+    named = (contact.role, contact.name, contact.email, contact.telephone)
+    return ", ".join(part for part in named if part)

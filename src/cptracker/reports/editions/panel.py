@@ -16,7 +16,7 @@ from cptracker.reports.editions.commentary import commentary_section, priority_c
 from cptracker.reports.editions.details import details_in_sheets
 from cptracker.reports.editions.editions import framed
 from cptracker.reports.editions.pictures import Linker, PaperPictures
-from cptracker.reports.editions.quotations import priority_quotations
+from cptracker.reports.editions.sections import priority_quotations
 from cptracker.reports.editions.short_measures import short_table
 from cptracker.status.report import PriorityStatus, StatusReport
 from cptracker.wording import phrases

@@ -7,7 +7,7 @@ from attrs import define, field
 from cptracker.model.periods import long_date
 from cptracker.model.plan import Statement, Term
 from cptracker.model.problems import UsageError
-from cptracker.reports.charts.hundred import hundred_dots
+from cptracker.reports.charts.bars import hundred_dots
 from cptracker.reports.document.blocks import (
     Block,
     Bullets,
@@ -24,7 +24,7 @@ from cptracker.reports.editions import plain_sentences
 from cptracker.reports.editions.editions import framed
 from cptracker.reports.editions.pictures import Linker, anchor_of, short_marks
 from cptracker.reports.editions.plain_sentences import how_it_goes, what_is_next, what_was_agreed
-from cptracker.reports.editions.quotations import priority_quotations
+from cptracker.reports.editions.sections import priority_quotations
 from cptracker.status.report import PriorityStatus, StatusReport, SuccessMeasureStatus
 from cptracker.wording.text import capitalised
 

@@ -15,19 +15,21 @@ from cptracker.reports.document.blocks import (
     PaperDocument,
 )
 from cptracker.reports.document.tables import NumberCell, RatingTag, TableCell
-from cptracker.reports.writers.sheet_words import head_lines, quoted, words_about_all
 from cptracker.reports.writers.sheets import (
     COURSE,
     IDENTIFIER,
     PaperSheet,
     frozen_rows,
+    head_lines,
     lines_in,
     lines_of_sheet,
     needs_a_large_page,
     pages_across,
+    quoted,
     sheet_widths,
     sheets_of,
     unbroken_runs,
+    words_about_all,
 )
 from cptracker.reports.writers.word_parts import TONES
 

@@ -9,7 +9,6 @@ from io import BytesIO
 from cptracker.reports.charts.pictures import PRINTED
 from cptracker.reports.document.blocks import PaperDocument
 from cptracker.reports.document.tables import Words
-from cptracker.reports.writers.packages import with_one_date
 from cptracker.reports.writers.powerpoint_parts import (
     LANGUAGE,
     Shape,
@@ -32,7 +31,7 @@ from cptracker.reports.writers.slide_parts import (
     SlideText,
 )
 from cptracker.reports.writers.slides import Slide, slides_of
-from cptracker.reports.writers.word_parts import INK, QUIET
+from cptracker.reports.writers.word_parts import INK, QUIET, with_one_date
 
 TITLE, SMALL = 24, 10
 """Letters of titles, and of what stands above and below each slide."""

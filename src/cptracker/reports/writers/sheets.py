@@ -1,14 +1,20 @@
-"""The tables of a paper as a spreadsheet holds them, how wide, and over how many pages."""
+"""The tables of a paper as a spreadsheet holds them: width, pages, and the words around them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import accumulate
+from itertools import accumulate, takewhile
 
 from attrs import evolve, frozen
 
 from cptracker.reports.charts.text_widths import width as width_of
 from cptracker.reports.charts.text_widths import wrapped
-from cptracker.reports.document.blocks import Entries, PaperDocument
-from cptracker.reports.document.tables import PaperTable, Row, TableCell, Words
+from cptracker.reports.document.blocks import (
+    Bullets,
+    Entries,
+    PaperDocument,
+    PaperHeading,
+    Paragraph,
+)
+from cptracker.reports.document.tables import PaperTable, Row, TableCell, Words, text_of_line
 
 
 @frozen(kw_only=True)
@@ -233,3 +239,32 @@ def lines_in(text: str, width: int) -> int:
         return 1
     lines = wrapped(text, 1 / DIGIT, max(1, width - 1), most=len(text))
     return max(1, min(MOST_LINES, len(lines)))
+
+
+def quoted(text: str) -> str:
+    """Text of a number format that stands for nothing but itself."""
+    plain = text.replace('"', "")
+    return f'"{plain}"' if plain else ""
+
+
+def head_lines(paper: PaperDocument) -> Iterator[str]:
+    """What stands before all else: who reports to whom."""
+    for block in takewhile(lambda block: not isinstance(block, PaperHeading), paper.blocks):
+        if isinstance(block, Entries):
+            yield from (f"{entry.term}: {text_of_line(entry.meaning)}" for entry in block.items)
+
+
+def words_about_all(paper: PaperDocument) -> Iterator[str]:
+    """Paragraphs and lists of the parts that stand for the whole paper.
+
+    What leads to a list of terms is left out with them: they are signs, which stand above.
+    """
+    wanted, about = False, {"about", "recommendations", "quality", "protection", "sources"}
+    for block, after in zip(paper.blocks, (*paper.blocks[1:], None), strict=True):
+        anchor = getattr(block, "anchor", None)
+        if anchor is not None:
+            wanted = anchor in about
+        elif wanted and isinstance(block, Paragraph) and not isinstance(after, Entries):
+            yield text_of_line(block.spans)
+        elif wanted and isinstance(block, Bullets):
+            yield from (text_of_line(item) for item in block.items)

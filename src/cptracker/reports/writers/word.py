@@ -21,10 +21,9 @@ from cptracker.reports.document.blocks import (
     Paragraph,
 )
 from cptracker.reports.document.tables import PaperTable, Words
-from cptracker.reports.writers.packages import with_one_date
 from cptracker.reports.writers.table_layout import SMALL
 from cptracker.reports.writers.word_fields import add_contents, number, numbering_of, tell_pages
-from cptracker.reports.writers.word_parts import Marker, add_line, add_styled
+from cptracker.reports.writers.word_parts import Marker, add_line, add_styled, with_one_date
 from cptracker.reports.writers.word_pictures import LonePicture, add_image
 from cptracker.reports.writers.word_tables import add_table
 from cptracker.reports.writers.word_template import empty_file

@@ -132,7 +132,7 @@ def test_nor_where_there_are_only_typed_values(project, parsed):
     ("file", "words"),
     [
         ("meetings", ["meetings", "add", "2026-06-18", "--body", "Panel"]),
-        ("updates", ["deliverables", "update", "7.6", "--by", "Head of Service", "--note", "Begun"]),
+        ("updates", ["deliverables", "update", "7.6", "--by", "Head of Service", "--note", "New"]),
         ("targets", ["targets", "add", "7.3", "--value", "65", "--since", "2026-04-01",
                      "--source", "Panel"]),
     ],

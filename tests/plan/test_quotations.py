@@ -5,12 +5,15 @@ from datetime import date
 import pytest
 from attrs import evolve
 from editions_made import public, restricted
+from paper_readers import all_words, sheets
 from small_plan import PLAN
 
+from cptracker.contract.status import as_document
 from cptracker.disclosure.suppression import suppress
 from cptracker.model.plan_sections import Quotation, QuotationAudience
 from cptracker.plan.reading import read_plan
 from cptracker.reports.editions.editions import edition
+from cptracker.reports.writers.excel import write_excel
 from cptracker.reports.writers.markdown import write_markdown
 
 SAID = """
@@ -82,11 +85,16 @@ def quotation(**changes):
     return Quotation(**fields | changes)
 
 
-def paper(name, *quotations, protected=True):
+def report_with(*quotations, protected=True):
     report = evolve(restricted("appendix"), quotations=quotations)
     if protected:
         hidden = public("appendix")
         report = evolve(hidden, quotations=protected_quotations(report))
+    return report
+
+
+def paper(name, *quotations, protected=True):
+    report = report_with(*quotations, protected=protected)
     return write_markdown(edition(name)(report)).decode()
 
 
@@ -135,3 +143,33 @@ def test_a_brief_has_the_last_three():
 
     assert "Words 1" not in text
     assert text.index("Words 4") < text.index("Words 3") < text.index("Words 2")
+
+
+@pytest.mark.parametrize("name", ["plain", "brief", "panel", "appendix"])
+def test_the_workbook_of_a_paper_has_their_words_in_rows(name):
+    """As text, with the day as a day; not who agreed to their use."""
+    report = report_with(quotation(), quotation(words="Earlier words", date=date(2025, 2, 3)))
+    content = write_excel(edition(name)(report))
+
+    rows = [[cell.value for cell in row.values()] for row in sheets(content)["Quotations"]]
+    assert [row[:3] for row in rows] == [
+        [1, "Tell us first", "Children in Care Council"],
+        [1, "Earlier words", "Children in Care Council"],
+    ]
+    assert [row[3].date() for row in rows] == [date(2026, 2, 11), date(2025, 2, 3)]
+    assert "secret consent" not in all_words(content, ".xlsx")
+
+
+def test_json_has_their_words_as_far_as_its_audience_may_see_them():
+    hidden = quotation(words="Not for everybody", audience=QuotationAudience.RESTRICTED)
+    exact, public_status = (
+        as_document(report_with(quotation(), hidden, protected=protected))
+        for protected in (False, True)
+    )
+    words = {
+        "priority": 1, "words": "Tell us first", "said_by": "Children in Care Council",
+        "date": "2026-02-11",
+    }  # fmt: skip
+
+    assert [line["words"] for line in exact["quotations"]] == ["Tell us first", "Not for everybody"]
+    assert public_status["quotations"] == [words]

@@ -9,6 +9,7 @@ from attrs import frozen
 from cptracker.model.actions import Commentary, Meeting, StatedFigure, Status
 from cptracker.model.agenda import DutyLine
 from cptracker.model.figures import MeetingLine, MeetingPaper
+from cptracker.model.plan_sections import Quotation
 from cptracker.status.tracker_lines import ActionLine, DeliverableStatus
 from cptracker.status_json.converting import document_text
 from cptracker.status_json.promises import (
@@ -21,6 +22,7 @@ from cptracker.status_json.promises import (
     MeetingDocument,
     MeetingLineDocument,
     PromiseWord,
+    QuotationDocument,
     StatedFigureDocument,
 )
 
@@ -48,6 +50,16 @@ def duty_document(duty: DutyLine) -> DutyDocument:
         due=duty.due,
         word=duty.word,
         reason=duty.reason,
+    )
+
+
+def quotation_document(quotation: Quotation) -> QuotationDocument:
+    """What was said, and by which group; who agreed to its use is in no paper."""
+    return QuotationDocument(
+        priority=quotation.priority,
+        words=quotation.words,
+        said_by=quotation.said_by,
+        date=quotation.date,
     )
 
 

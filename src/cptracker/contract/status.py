@@ -16,11 +16,17 @@ from cptracker.contract.promises import (
     deliverable_document,
     duty_document,
     meeting_document,
+    quotation_document,
 )
 from cptracker.files.json_text import json_text
 from cptracker.model.figures import Rating, SourceOfTable
 from cptracker.model.problems import Problem
-from cptracker.status.report import PriorityStatus, StatusReport, SuccessMeasureStatus
+from cptracker.status.report import (
+    PriorityStatus,
+    StatusReport,
+    SuccessMeasureStatus,
+    latest_quotations,
+)
 from cptracker.status_json.converting import as_json
 from cptracker.status_json.status import (
     SCHEMA,
@@ -81,6 +87,7 @@ def document_of(report: StatusReport) -> StatusDocument:
         actions=None if report.actions is None else actions_document(report.actions),
         action_list=tuple(map(action_document, report.action_list)),
         duties=tuple(map(duty_document, report.duties)),
+        quotations=tuple(map(quotation_document, latest_quotations(report))),
         meeting=meeting_document(report.meeting) if report.meeting else None,
         problems=tuple(map(problem_document, report.problems)),
         protection=protection_document(report.protection) if report.protection else None,

@@ -270,3 +270,10 @@ class StatusReport(ShownValue):
             *(profile.series.info for profile in self.appendix),
         ]
         return any(info.children for info in measures)
+
+
+def latest_quotations(report: StatusReport) -> list[Quotation]:
+    """What young people said of the report's priorities, up to its day, the last first."""
+    numbers = {priority.number for priority in report.priorities}
+    shown = [quotation for quotation in report.quotations if quotation.priority in numbers]
+    return sorted(shown, key=lambda quotation: quotation.date, reverse=True)

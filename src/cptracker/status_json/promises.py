@@ -6,7 +6,7 @@ from attrs import field, frozen
 
 from cptracker.model.actions import Colour, Status
 from cptracker.model.figures import Rating
-from cptracker.status_json.scalars import Count, Day, Number, StatusWord, absent, formerly
+from cptracker.status_json.scalars import Count, Day, Number, Position, StatusWord, absent, formerly
 
 
 @frozen(kw_only=True)
@@ -32,6 +32,20 @@ class DeliverableDocument:
     word: str = field(metadata=absent(""))
     rating: Rating
     reason: str
+
+
+@frozen(kw_only=True)
+class QuotationDocument:
+    """Words of young people, as they were said; whose they are is told as a group alone.
+
+    Attributes:
+        priority: The number of the priority that they are about.
+    """
+
+    priority: Position
+    words: str
+    said_by: str
+    date: Day
 
 
 @frozen(kw_only=True)

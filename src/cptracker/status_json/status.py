@@ -27,6 +27,7 @@ from cptracker.status_json.promises import (
     DeliverableDocument,
     DutyDocument,
     MeetingDocument,
+    QuotationDocument,
 )
 from cptracker.status_json.protection import ProtectionDocument, TableOfAppendixDocument
 from cptracker.status_json.ratings import (
@@ -246,6 +247,7 @@ class StatusDocument:
         actions: Null until there are actions.
         action_list: Each action and recommendation that was known, in the plan's order.
         duties: What is to be done again and again, in the plan's order.
+        quotations: What young people said, the last first, as far as this audience may see it.
         meeting: Null unless a paper for a meeting was asked for.
         protection: Null while figures are exact.
         appendix: Tables beside the plan's own measures, where asked for.
@@ -265,6 +267,7 @@ class StatusDocument:
     actions: ActionsDocument | None
     action_list: tuple[ActionDocument, ...] = field(metadata=absent([]))
     duties: tuple[DutyDocument, ...] = field(metadata=absent([]))
+    quotations: tuple[QuotationDocument, ...] = field(metadata=absent([]))
     meeting: MeetingDocument | None
     problems: tuple[ProblemDocument, ...]
     protection: ProtectionDocument | None

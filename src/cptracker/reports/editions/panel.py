@@ -43,6 +43,7 @@ def _blocks(report: StatusReport, link: Linker, draw: PaperPictures) -> Iterator
     for priority in report.priorities:
         quotations = priority_quotations(report, priority.number)
         yield from _priority(priority, link.afresh(), placed, quotations)
+    yield from sections.quotations_in_sheet(report)
     yield from promises.actions_section(report, link.afresh())
     yield from promises.duties_list(report.duties, link)
     yield from sections.protection_section(report)

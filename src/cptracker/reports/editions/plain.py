@@ -24,7 +24,7 @@ from cptracker.reports.editions import plain_sentences
 from cptracker.reports.editions.editions import framed
 from cptracker.reports.editions.pictures import Linker, anchor_of, short_marks
 from cptracker.reports.editions.plain_sentences import how_it_goes, what_is_next, what_was_agreed
-from cptracker.reports.editions.sections import priority_quotations
+from cptracker.reports.editions.sections import priority_quotations, quotations_in_sheet
 from cptracker.status.report import PriorityStatus, StatusReport, SuccessMeasureStatus
 from cptracker.wording.text import capitalised
 
@@ -99,6 +99,7 @@ class _PlainPaper:
         yield from self._asked_for()
         for priority in self.report.priorities:
             yield from self._priority(priority)
+        yield from quotations_in_sheet(self.report)
         yield from self._next()
         yield from self._glossary()
 

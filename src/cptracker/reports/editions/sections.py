@@ -18,7 +18,7 @@ from cptracker.reports.document.tables import Line, PaperTable, Row, TableColumn
 from cptracker.reports.editions import cells
 from cptracker.reports.editions.pictures import anchor_of
 from cptracker.reports.terminal.problems import problem_lines
-from cptracker.status.report import StatusReport
+from cptracker.status.report import StatusReport, latest_quotations
 from cptracker.wording import phrases
 from cptracker.wording.text import TextEncoder
 
@@ -207,21 +207,47 @@ def priority_quotations(report: StatusReport, number: int) -> Iterator[Callout]:
 
 
 def _of_priority(report: StatusReport, number: int) -> Sequence[Quotation]:
-    return [quotation for quotation in latest(report) if quotation.priority == number]
+    return [quotation for quotation in latest_quotations(report) if quotation.priority == number]
 
 
-def latest(report: StatusReport) -> list[Quotation]:
-    """All that was said up to the day of the report, the last first."""
-    return sorted(report.quotations, key=lambda quotation: quotation.date, reverse=True)
+QUOTATIONS = (
+    TableColumn(heading="Priority", numbers=True),
+    TableColumn(heading="Words"),
+    TableColumn(heading="Said by"),
+    TableColumn(heading="Date"),
+)
+
+
+def quotations_in_sheet(report: StatusReport, most: int | None = None) -> Iterator[PaperTable]:
+    """What was said as rows of a spreadsheet, the last first; nothing where nothing was said."""
+    shown = latest_quotations(report)[:most]
+    if shown:
+        yield PaperTable(
+            caption=TITLE,
+            columns=QUOTATIONS,
+            rows=tuple(_row_of_quotation(quotation) for quotation in shown),
+            sheet="Quotations",
+            place="sheet",
+        )
+
+
+def _row_of_quotation(quotation: Quotation) -> Row:
+    return (
+        cells.count_cell(quotation.priority),
+        cells.words_cell(quotation.words),
+        cells.words_cell(quotation.said_by),
+        cells.day_cell(quotation.date),
+    )
 
 
 def quotations_section(report: StatusReport, most: int | None = None) -> Iterator[Block]:
     """A part of a paper with what was said, each with the priority it is about."""
     titles = {priority.number: priority.title for priority in report.priorities}
-    shown = [quotation for quotation in latest(report) if quotation.priority in titles][:most]
+    shown = latest_quotations(report)[:most]
     if shown:
         yield PaperHeading(text=TITLE, anchor="own-words")
         yield Bullets(items=tuple(_with_priority(quotation, titles) for quotation in shown))
+    yield from quotations_in_sheet(report, most)
 
 
 def _with_priority(quotation: Quotation, titles: Mapping[int, str]) -> Line:

@@ -1,6 +1,16 @@
 """Children in need and on child protection plans: how many there are, and whether they are seen."""
 
-from cptracker import CHILD, Example, Members, Records, col, contacts, measure, stock
+from cptracker import (
+    CHILD,
+    Example,
+    Members,
+    Records,
+    RelatedMeasures,
+    col,
+    contacts,
+    measure,
+    stock,
+)
 
 PLANS = {"plan_spells": ["child_id", "plan_kind", "plan_start", "plan_end"]}
 VISITS = {**PLANS, "plan_visits": ["child_id", "plan_visit_date"]}
@@ -60,6 +70,7 @@ def children_in_need_plans(records: Records) -> Members:
     every="month",
     source=PLANS_AND_VISITS,
     why=WHY_SEEN,
+    related=RelatedMeasures(part_of="child-protection-seen-in-four-weeks"),
 )
 def child_protection_seen_in_two_weeks(records: Records) -> Members:
     """Share of children on a child protection plan with a visit in the 14 days to the last one.

@@ -114,7 +114,10 @@ def in_semi_independent(records: Records) -> Members:
     source="SSDA903 Episodes, PLACE U1 to U6 and PLACE_PROVIDER",
     why="The council's own carers live near, are known and supported, and cost less.",
     departs="No national measure has this denominator: all foster placements, kinship among them.",
-    related=RelatedMeasures(base_groups=("children-looked-after", "placement_type", *FOSTERED)),
+    related=RelatedMeasures(
+        base_groups=("children-looked-after", "placement_type", *FOSTERED),
+        number_groups=("children-looked-after", "provider", "own"),
+    ),
 )
 def in_house_share_of_fostering(records: Records) -> Members:
     """Share of the children in foster placements who are with the council's own carers.

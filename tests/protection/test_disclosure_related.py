@@ -438,6 +438,7 @@ def tied():
 def test_which_shipped_measures_are_tied():
     assert {measure.identifier: measure.related.measures for measure in tied()} == {
         "adoptions": ("children-leaving-care",),
+        "child-protection-seen-in-two-weeks": ("child-protection-seen-in-four-weeks",),
         "children-looked-after": ("children-starting-care", "children-leaving-care"),
         "in-apprenticeship-or-training": ("care-leavers-eet",),
         "in-higher-education": ("care-leavers-eet", "in-apprenticeship-or-training"),

@@ -327,7 +327,8 @@ def _groups(all_: System, points: Mapping[Name, Point]) -> None:
         whole = points.get((measure, period, "", ""))
         if whole is None:
             continue
-        if not whole.over_time and whole.statistic == "count" and groups[0].by not in STEADY:
+        adds_up = whole.over_time in ("flow", "level") or whole.statistic != "count"
+        if not adds_up and groups[0].by not in STEADY:
             continue
         cells = _cells_apart(all_, groups)
         for part in _added(whole.statistic):

@@ -165,10 +165,15 @@ def _of_open(known_numbers: KnownNumbers, number: int, rules: Rules) -> Iterator
 def _too_few_alone(known_numbers: KnownNumbers, number: int, rules: Rules) -> bool:
     """Whether a figure hidden for its own sake keeps too few of the numbers that are hidden so."""
     about, part = known_numbers.evidence.about(number), known_numbers.all_.names[number][1]
-    if number not in known_numbers.lone or about.statistic != "share" or part not in (MET, MISSED):
+    if number not in known_numbers.lone or sensitive(about, rules):
+        return False
+    if about.statistic == "count" and known_numbers.evidence.part(number) == MET:
+        least, most = known_numbers.all_.ranges[number]
+        return min(most, rules.small) - max(least, 1) + 1 < rules.least_values
+    if about.statistic != "share" or part not in (MET, MISSED):
         return False
     low, high = known_numbers.all_.ranges[known_numbers.all_.number(about.cell, BASE)]
-    if low != high or sensitive(about, rules) or not rules.complement:
+    if low != high or not rules.complement:
         return False
     least, most = known_numbers.all_.ranges[number]
     few = [

@@ -196,7 +196,7 @@ def constrain_sums(
 def constrain_groups(
     variables: Variables, figures: Sequence[Observed], related: Iterable[Related]
 ) -> None:
-    """Bases that are drawn from groups of another measure lie in these groups together."""
+    """Bases, and numbers, that are drawn from groups of another measure lie in these together."""
     cells = groups_known(figures)
     for relation in related:
         if not isinstance(relation, SharedGroups):
@@ -209,7 +209,8 @@ def constrain_groups(
             ]
             if cell.group_by not in ("", relation.group_by) or not {*groups} <= cells or not groups:
                 continue
-            if (cell, BASE) in variables.places:
-                beyond = variables.number(cell, f"{BEYOND} ({relation.of}): {MET}")
+            part = BASE if relation.part == "base" else MET
+            if (cell, part) in variables.places:
+                beyond = variables.number(cell, f"{BEYOND} ({relation.of}, {relation.part}): {MET}")
                 terms = [(variables.number(group, MET), -1) for group in groups]
-                variables.constrain([(variables.number(cell, BASE), 1), (beyond, 1), *terms], 0, 0)
+                variables.constrain([(variables.number(cell, part), 1), (beyond, 1), *terms], 0, 0)

@@ -18,7 +18,7 @@ from cptracker.audit.findings import span_of
 from cptracker.audit.folded import apart, constrain_small_groups
 from cptracker.audit.observed import Observed
 from cptracker.audit.related_measures import constrain_related
-from cptracker.audit.timelines import constrain_periods
+from cptracker.audit.timelines import constrain_distinct, constrain_periods
 from cptracker.audit.variables import (
     BASE,
     MET,
@@ -32,7 +32,8 @@ from cptracker.audit.variables import (
 from cptracker.model.figure_keys import FigureKey
 from cptracker.model.measure_info import AMOUNTS
 from cptracker.model.protection import Rules
-from cptracker.model.related import Related
+from cptracker.model.related import STEADY, Related
+from cptracker.model.timelines import DISTINCT
 
 PERCENT = 100
 
@@ -81,6 +82,7 @@ def equations(
     _breakdowns(variables, told)
     constrain_small_groups(variables, told, rules)
     constrain_periods(variables, told)
+    constrain_distinct(variables, told)
     constrain_sums(variables, told, relations)
     constrain_groups(variables, told, relations)
     constrain_related(variables, told)
@@ -216,6 +218,9 @@ def _breakdowns(variables: Variables, figures: list[Observed]) -> None:
     for (measure, period, by), groups in tables.items():
         cells = apart(variables, groups.values())
         first = next(iter(groups.values()))
+        if first.over_time == DISTINCT and by not in STEADY:
+            _adds_up(variables, FigureKey(measure, period), cells, MET, exact=False)
+            continue
         for part in dict.fromkeys((*added_variables(first.statistic), *_base_of(first))):
             everyone = FigureKey(measure, period)
             _adds_up(variables, everyone, cells, part)
@@ -231,8 +236,11 @@ def _base_of(figure: Observed) -> tuple[str, ...]:
     return (BASE,) if figure.statistic == "share" else ()
 
 
-def _adds_up(variables: Variables, key: FigureKey, parts: list[FigureKey], part: str) -> None:
+def _adds_up(
+    variables: Variables, key: FigureKey, parts: list[FigureKey], part: str, *, exact: bool = True
+) -> None:
+    """Parts are the whole together; or no less, where a child may be in several."""
     if (key, part) not in variables.places:
         return
     terms = [(variables.number(cell, part), 1) for cell in parts]
-    variables.constrain([*terms, (variables.number(key, part), -1)], 0, 0)
+    variables.constrain([*terms, (variables.number(key, part), -1)], 0, 0 if exact else None)

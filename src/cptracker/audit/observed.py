@@ -68,7 +68,7 @@ class Observed:
 
     @property
     def over_time(self) -> str:
-        """`flow`, `level` or neither."""
+        """`flow`, `level`, `distinct` or none of them."""
         return self.nature.over_time
 
     @property
@@ -100,7 +100,7 @@ class Nature:
         statistic: Count, sum, share, mean or rate; empty where it is not said.
         children: Whether children are counted.
         sensitive: Whether a zero, or all, tells something.
-        over_time: `flow`, `level` or neither.
+        over_time: `flow`, `level`, `distinct` or none of them.
         related: Other measures from which the measure's numbers follow.
     """
 

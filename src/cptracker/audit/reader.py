@@ -138,6 +138,7 @@ def known_from(
         values.update(values_by_number)
         if values_by_number and _one_figure(component, evidence):
             lone |= {*component.variables}
+            _narrow(component, variables)
     inconsistent |= _impossible(variables)
     return KnownNumbers(
         all_=variables, evidence=evidence, values=values, lone=frozenset(lone),
@@ -162,6 +163,13 @@ def _fits_nothing(component: Component, variables: Variables) -> bool:
         return search is None or not search.first()
     except TooLongError:
         return False
+
+
+def _narrow(component: Component, variables: Variables) -> None:
+    """Give each variable of a component the range that its constraints leave it."""
+    search = Search.of(component, variables.ranges)
+    if search is not None:
+        variables.ranges.update({number: search.range(number) for number in component.variables})
 
 
 def _impossible(variables: Variables) -> set[int]:

@@ -32,19 +32,22 @@ def _within(variables: Variables, figures: list[Observed]) -> None:
 def _same_children(variables: Variables, figures: list[Observed]) -> None:
     """Everyone who meets a measure may be a group of another measure, by another name.
 
-    So may those of a second one: where the group itself is in no paper, the two are tied alone.
+    So may those of a second one: where the group itself is in no paper, and in each group of other
+    breakdowns, the two are tied alone.
     """
     cells = groups_known(figures)
-    first: dict[FigureKey, FigureKey] = {}
+    first: dict[tuple[FigureKey, str, str], FigureKey] = {}
     for observed in figures:
-        if not observed.related.same_as or observed.cell.group_by:
+        if not observed.related.same_as:
             continue
         measure, group_by, group = observed.related.same_as
-        group_cell = FigureKey(measure, observed.cell.period, group_by, group)
-        known = group_cell in cells
-        other_cell = group_cell if known else first.setdefault(group_cell, observed.cell)
-        if other_cell != observed.cell:
-            number, other = (variables.number(cell, MET) for cell in (observed.cell, other_cell))
+        cell = observed.cell
+        group_cell = FigureKey(measure, cell.period, group_by, group)
+        known = group_cell in cells and not cell.group_by
+        alike = (group_cell, cell.group_by, cell.group)
+        other_cell = group_cell if known else first.setdefault(alike, cell)
+        if other_cell != cell:
+            number, other = (variables.number(each, MET) for each in (cell, other_cell))
             variables.constrain([(number, 1), (other, -1)], 0, 0)
 
 

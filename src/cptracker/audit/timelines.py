@@ -1,14 +1,20 @@
-"""Periods that overlap, and measures that flow into each other: distances on a line of time."""
+"""Periods that overlap, and measures that flow into each other: distances on a line of time.
 
-from collections.abc import Iterator, Sequence
+Where each child counts once in a period, a year has no fewer than any of its months, and no more
+than all of them together.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
 
 from attrs import frozen
 
 from cptracker.audit.observed import Observed
-from cptracker.audit.variables import FLOWED, SO_FAR, TimeLine, Variables, added_variables
+from cptracker.audit.variables import FLOWED, MET, SO_FAR, TimeLine, Variables, added_variables
 from cptracker.model.figure_keys import FigureKey
-from cptracker.model.timelines import Timeline, TimelineEnd, Timelines, TimelineSpan
+from cptracker.model.periods import from_key
+from cptracker.model.timelines import DISTINCT, Timeline, TimelineEnd, Timelines, TimelineSpan
 
 MOST_ENDS = 14
 """Of more ends of periods, stretches in a row are not looked at together."""
@@ -39,6 +45,39 @@ def constrain_periods(variables: Variables, figures: list[Observed]) -> None:
         for cluster in _clusters(list(placed.values())):
             for part in added_variables(cluster[0].seen.statistic):
                 _stretches(variables, cluster, part, line)
+
+
+def constrain_distinct(variables: Variables, figures: Sequence[Observed]) -> None:
+    """Whoever counts in a period counts once in each longer one that holds it."""
+    streams: defaultdict[Timeline, dict[FigureKey, range]] = defaultdict(dict)
+    for figure in figures:
+        if figure.over_time == DISTINCT and figure.statistic == "count":
+            measure, key, by, group = figure.cell
+            period = from_key(key)
+            months = range(period.first_month, period.last_month + 1)
+            streams[measure, by, group][figure.cell] = months
+    for stream in streams.values():
+        for cell, months in stream.items():
+            inside = {
+                other: theirs
+                for other, theirs in stream.items()
+                if other != cell and theirs[0] in months and theirs[-1] in months
+            }
+            _counts_once(variables, cell, months, inside)
+
+
+def _counts_once(
+    variables: Variables, cell: FigureKey, months: range, inside: Mapping[FigureKey, range]
+) -> None:
+    """No fewer than in each shorter period, and no more than in all of one length together."""
+    number = variables.number(cell, MET)
+    for other in inside:
+        variables.constrain([(variables.number(other, MET), 1), (number, -1)], None, 0)
+    for length in {len(theirs) for theirs in inside.values()}:
+        alike = [other for other, theirs in inside.items() if len(theirs) == length]
+        if {month for other in alike for month in inside[other]} == {*months}:
+            terms = [(variables.number(other, MET), 1) for other in alike]
+            variables.constrain([*terms, (number, -1)], 0, None)
 
 
 def _clusters(figures: list[PlacedOnTimeline]) -> Iterator[list[PlacedOnTimeline]]:

@@ -217,11 +217,11 @@ FIELDS: Mapping[type, FieldRules] = {
     Baseline: FieldRules(keep="value period", protect="source"),
     Period: FieldRules(keep="last_month every"),
     RelatedMeasures: FieldRules(
-        keep="part_of same_as inflow outflow apart_from based_on base_groups"
+        keep="part_of same_as inflow outflow apart_from based_on base_groups number_groups"
     ),
     SharedBase: FieldRules(keep="measure of how by"),
     SharedSum: FieldRules(keep="total of parts bases rest"),
-    SharedGroups: FieldRules(keep="measure of group_by groups"),
+    SharedGroups: FieldRules(keep="measure of group_by groups part"),
     SharedItems: FieldRules(keep="mean share at_least least"),
 }
 """By class; what is not named here is in no public output."""

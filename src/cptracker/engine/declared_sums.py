@@ -6,6 +6,7 @@ they share by chance would tell of them. So measures say by whose definition num
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal
 
 from cptracker.model.measure_info import MeasureInfo
 from cptracker.model.related import Related, SharedGroups, SharedSum
@@ -68,8 +69,16 @@ def _bases(infos: Sequence[MeasureInfo]) -> Iterator[Related]:
     for info in infos:
         if info.related.based_on:
             yield SharedSum(total=info.identifier, of="base", parts=(info.related.based_on,))
-        if info.related.base_groups:
-            of, group_by, *groups = info.related.base_groups
-            yield SharedGroups(
-                measure=info.identifier, of=of, group_by=group_by, groups=tuple(groups)
-            )
+        yield from _drawn(info, info.related.base_groups, "base")
+        yield from _drawn(info, info.related.number_groups, "number")
+
+
+def _drawn(
+    info: MeasureInfo, drawn_from: Sequence[str], part: Literal["base", "number"]
+) -> Iterator[SharedGroups]:
+    """A base, or a number, that is drawn from groups of another measure; none if none is named."""
+    if drawn_from:
+        of, group_by, *groups = drawn_from
+        yield SharedGroups(
+            measure=info.identifier, of=of, group_by=group_by, groups=tuple(groups), part=part
+        )

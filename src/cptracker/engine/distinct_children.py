@@ -14,6 +14,7 @@ from cptracker.engine.groups import breakdown_columns
 from cptracker.engine.look_back import running
 from cptracker.engine.weights import FIRST, KNOWN, NUMERATOR, SUBJECT, UNSURE, UNTIL
 from cptracker.model.figures import DistinctChildren, Figure
+from cptracker.model.timelines import DISTINCT
 from cptracker.records.care.days import Frame
 from cptracker.records.engines import Engine
 
@@ -84,7 +85,7 @@ def time_relation(members: Members) -> str:
         return "level" if all(isinstance(part, Stock) for part in members.parts) else ""
     if isinstance(members, Stock):
         return "level"
-    return "" if isinstance(members, Events) and members.distinct else "flow"
+    return DISTINCT if isinstance(members, Events) and members.distinct else "flow"
 
 
 def count_distinct_children(rows: Frame, query: ChildrenQuery) -> ChildrenByFigure:

@@ -119,6 +119,7 @@ def _filled(
         rule = figure_rule(members, query.records)
     figures: list[Figure] = []
     bases: dict[Place, frozenset[str]] = {}
+    known: dict[Place, frozenset[str]] = {}
     lookup, several = None, False
     for turn in _turns(members, by):
         part = evolve(query, groups=breakdown_names(turn))
@@ -127,6 +128,7 @@ def _filled(
         )
         figures += [figure for figure in part_figures if figure.group_by or not figures]
         bases |= cohorts.bases
+        known |= cohorts.known
         lookup, several = cohorts.lookup, several or cohorts.several
     return evolve(
         blank,
@@ -143,6 +145,7 @@ def _filled(
             lookup=lookup,
             of_a_day=time_relation(members) == "level",
             several=several,
+            known=known,
         ),
     )
 

@@ -5,7 +5,7 @@ tie, whoever wrote the measure. It finds a few by chance as well; these cost a l
 nothing.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import permutations
 from typing import Literal
@@ -84,7 +84,22 @@ def cohorts_of(
     """
     if getattr(members, "subject", None) != CHILD:
         return Cohorts()
+    lookup = lookup_of(members)
     weight = col(NUMERATOR) if counts else col(KNOWN) + (col(UNSURE) if not_met else lit(0))
+    running = _counted(rows, weight, engine, periods, by)
+    known = _counted(rows, col(KNOWN), engine, periods, by) if lookup and not_met else running
+    return Cohorts(
+        bases={place: _each(often) for place, often in running.items()},
+        lookup=lookup,
+        several=not all(map(_once, running.values())),
+        known={place: _each(often) for place, often in known.items()} if lookup else {},
+    )
+
+
+def _counted(
+    rows: Frame, weight: nw.Expr, engine: Engine, periods: Sequence[Period], by: Sequence[str]
+) -> dict[Place, Counter[str]]:
+    """Each place's children, and how often each counts by a weight of its rows."""
     names = list(dict.fromkeys(name for breakdown in by for name in breakdown_columns(breakdown)))
     keys = [SUBJECT, FIRST, UNTIL, *names]
     summed = rows.group_by(*keys).agg(weight.sum().alias("weight")).select(*keys, "weight")
@@ -95,12 +110,7 @@ def cohorts_of(
                 changes[place] = [Counter() for _ in range(len(periods) + 1)]
             changes[place][int(first)][subject] += int(many)
             changes[place][int(until)][subject] -= int(many)
-    running = dict(_running(changes, periods))
-    return Cohorts(
-        bases={place: _each(counts) for place, counts in running.items()},
-        lookup=lookup_of(members),
-        several=not all(map(_once, running.values())),
-    )
+    return dict(_running(changes, periods))
 
 
 def _each(counts: Mapping[str, int]) -> frozenset[str]:
@@ -185,7 +195,7 @@ def related_of(cohorts: Mapping[str, Collection[Cohorts]]) -> tuple[Related, ...
             if how == AMONG and classes[few] == few and classes[many] == many
         ),
     ]
-    return (*sorted(bases), *_shared_items(cohorts, bases))
+    return (*sorted(bases), *_shared_items(cohorts))
 
 
 def _by_time(many: Iterable[Cohorts]) -> Times:
@@ -193,10 +203,9 @@ def _by_time(many: Iterable[Cohorts]) -> Times:
     for cohorts in many:
         for place, children in cohorts.bases.items():
             key, breakdown, group = parts_of_place(place)
-            period = from_key(key)
-            time = period.last_month, 0 if cohorts.of_a_day else period.every.months
-            children_by_time.setdefault(breakdown, {}).setdefault(group, {})[time] = children
-    return children_by_time
+            times = found.setdefault(breakdown, {}).setdefault(group, {})
+            times[_time(cohorts, key)] = children
+    return found
 
 
 def _classes(at: All, relations: Mapping[tuple[str, str], How]) -> dict[str, str]:
@@ -251,20 +260,37 @@ def _times_ending(times: Mapping[Time, frozenset[str]], month: int) -> list[Time
     return [time for time in times if time[0] == month]
 
 
-def _shared_items(
-    cohorts: Mapping[str, Collection[Cohorts]], bases: Iterable[SharedBase]
-) -> Iterator[SharedItems]:
-    """Means and shares of the same items, where one's children are among the other's."""
-    look_backs = {name: next(iter(many)).lookup for name, many in cohorts.items() if many}
-    close: defaultdict[str, set[str]] = defaultdict(set)
-    for base in bases:
-        close[base.measure].add(base.of)
-        close[base.of].add(base.measure)
-    for mean, rule in sorted(look_backs.items()):
-        for share, share_rule in sorted(look_backs.items()):
-            if rule is None or share_rule is None or rule.what != share_rule.what:
+def _shared_items(cohorts: Mapping[str, Collection[Cohorts]]) -> Iterator[SharedItems]:
+    """Means and shares of the same items, where both know something of the same children.
+
+    Workers since the last change of team are fewer than all workers, of fewer children; only of the
+    same children can what a share counts be part of what a mean adds up.
+    """
+    lookups = {
+        name: (rule, _known(many))
+        for name, many in sorted(cohorts.items())
+        if many and (rule := next(iter(many)).lookup)
+    }
+    for mean, (rule, children) in lookups.items():
+        for share, (other, others) in lookups.items():
+            if rule.at_least is not None or other.at_least is None or rule.what != other.what:
                 continue
-            near = share in close[mean] or bool(close[share] & close[mean])
-            if near and rule.at_least is None and share_rule.at_least is not None:
-                least = rule.least
-                yield SharedItems(mean=mean, share=share, at_least=share_rule.at_least, least=least)
+            places = [place for place in children if place in others]
+            if places and all(children[place] == others[place] for place in places):
+                yield SharedItems(mean=mean, share=share, at_least=other.at_least, least=rule.least)
+
+
+def _known(many: Iterable[Cohorts]) -> dict[tuple[Time, str, str], frozenset[str]]:
+    """The children of whom something is known, at each time and in each group with any."""
+    return {
+        (_time(cohorts, key), breakdown, group): children
+        for cohorts in many
+        for place, children in (cohorts.known or cohorts.bases).items()
+        for key, breakdown, group in (parts_of_place(place),)
+        if children
+    }
+
+
+def _time(cohorts: Cohorts, key: str) -> Time:
+    period = from_key(key)
+    return period.last_month, 0 if cohorts.of_a_day else period.every.months

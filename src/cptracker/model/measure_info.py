@@ -50,7 +50,8 @@ class MeasureInfo:
             figures of one series that look back beyond the step between them share months.
         scale: A rate is for so many people.
         over_time: `flow` where figures of periods add up to that of a longer one, as events do;
-            `level` where they tell of the last day alone; empty where neither holds.
+            `level` where they tell of the last day alone; `distinct` where each child counts once
+            in a period, however long it is; empty where none holds.
     """
 
     identifier: str
@@ -156,7 +157,7 @@ class FiguresOfMeasure(OfMeasure):
 
     @property
     def over_time(self) -> str:
-        """`flow`, `level`, or empty where neither holds."""
+        """`flow`, `level`, `distinct`, or empty where none holds."""
         return self.info.over_time
 
 

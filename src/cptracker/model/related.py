@@ -27,7 +27,10 @@ def _is_group(_: Any, __: Any, value: tuple[str, ...]) -> None:
 
 def _are_groups(_: Any, __: Any, value: tuple[str, ...]) -> None:
     if value and len(value) < GROUP_LENGTH:
-        raise ValueError("`base_groups` must be a measure, one of its breakdowns and groups in it")
+        raise ValueError(
+            "`base_groups` and `number_groups` must be a measure, one of its breakdowns and groups "
+            "in it"
+        )
 
 
 def _names(*validators: Any) -> Any:
@@ -52,6 +55,8 @@ class RelatedMeasures:
         based_on: Whoever meets that measure is the base of this one: the mean of scores is of those
             for whom a score was received.
         base_groups: A measure, one of its breakdowns and groups in it of whom the base is drawn.
+        number_groups: The same of whom those are drawn who meet this one: foster placements with
+            the council's own carers are placements that the council itself provides.
 
     Example:
         >>> from cptracker import RelatedMeasures
@@ -67,13 +72,15 @@ class RelatedMeasures:
     apart_from: tuple[str, ...] = _names()
     based_on: str = field(default="", validator=instance_of(str))
     base_groups: tuple[str, ...] = _names(_are_groups)
+    number_groups: tuple[str, ...] = _names(_are_groups)
 
     @property
     def measures(self) -> tuple[str, ...]:
         """All measures that are named."""
         named = (self.part_of, *self.same_as[:1], self.inflow, self.outflow)
-        others = (*self.apart_from, self.based_on, *self.base_groups[:1])
-        return tuple(name for name in (*named, *others) if name)
+        groups = (*self.base_groups[:1], *self.number_groups[:1])
+        others = (*self.apart_from, self.based_on, *groups)
+        return tuple(dict.fromkeys(name for name in (*named, *others) if name))
 
     @property
     def balanced(self) -> bool:
@@ -134,12 +141,14 @@ class Cohorts:
         of_a_day: Whether figures are those of a period's last day, whatever its length.
         several: Whether a child counts more than once in a period, such as in each term of a year:
             then its base is no number of children, and lies in no base of children.
+        known: Those of them of whom something is known, where children are looked up in something.
     """
 
     bases: Mapping[Place, frozenset[str]] = field(factory=dict, repr=False)
     lookup: RelatedLookup | None = None
     of_a_day: bool = False
     several: bool = False
+    known: Mapping[Place, frozenset[str]] = field(factory=dict, repr=False)
 
 
 @frozen(kw_only=True, order=True)
@@ -202,19 +211,21 @@ class SharedSum:
 
 @frozen(kw_only=True, order=True)
 class SharedGroups:
-    """A measure whose base is drawn from some groups of another one.
+    """A measure whose base, or number, is drawn from some groups of another one.
 
     Attributes:
-        measure: Whose base it is.
+        measure: Whose base or number it is.
         of: The measure whose groups they are.
         group_by: The breakdown.
         groups: The groups in it.
+        part: Which of its numbers: `base` or `number`.
     """
 
     measure: str
     of: str
     group_by: str
     groups: tuple[str, ...]
+    part: Literal["base", "number"] = "base"
 
     @property
     def measures(self) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from attrs import frozen
 from cptracker.model.periods import from_key
 from cptracker.model.related import STEADY, UNRELATED, RelatedMeasures
 
-FLOW, LEVEL, COUNT = "flow", "level", "count"
+FLOW, LEVEL, DISTINCT, COUNT = "flow", "level", "distinct", "count"
 
 
 Timeline = tuple[str, str, str]
@@ -83,7 +83,7 @@ class Timelines:
         Args:
             stream: What it is of.
             period: Its period's key.
-            over_time: `flow`, `level` or neither.
+            over_time: `flow`, `level`, `distinct` or none of them.
         """
         if over_time == FLOW:
             return self._flow(stream, period)

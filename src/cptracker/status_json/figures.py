@@ -44,7 +44,7 @@ class PeriodDocument:
         return f"{self.end:%Y-%m}"
 
 
-OverTime = Literal["flow", "level"]
+OverTime = Literal["flow", "level", "distinct"]
 """How the figures of periods add up."""
 
 

@@ -56,12 +56,17 @@ class SharedSumDocument:
 
 @frozen(kw_only=True)
 class SharedGroupsDocument:
-    """A measure whose base is drawn from some groups of another one."""
+    """A measure whose base, or number, is drawn from some groups of another one.
+
+    Attributes:
+        part: Which of its numbers.
+    """
 
     measure: str
     of: str
     group_by: str
     groups: tuple[str, ...]
+    part: Literal["base", "number"] = field(metadata=absent("base"))
 
 
 RelatedDocument = (
@@ -106,7 +111,8 @@ class TableOfAppendixDocument:
         statistic: What the figures are; null where nothing could be computed.
         about: Who is counted; only children are protected.
         sensitive: Whether nobody, or everybody, may tell something of a child.
-        over_time: flow where figures of periods add up, level for those of a period's last day.
+        over_time: flow where figures of periods add up, level for those of a period's last day,
+            distinct where each child counts once in a period, however long it is.
         related: Null where its numbers follow from no other measure's.
         comparators: Published figures to set beside the measure's.
         published: What the council itself published of periods of the table, by the same

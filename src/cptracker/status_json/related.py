@@ -38,6 +38,7 @@ def related_document(related: Related) -> RelatedDocument:
             of=related.of,
             group_by=related.group_by,
             groups=related.groups,
+            part=related.part,
         )
     return SharedItemsDocument(
         mean=related.mean, share=related.share, at_least=related.at_least, least=related.least
@@ -64,6 +65,7 @@ def related_of(document: RelatedDocument) -> Related:
             of=document.of,
             group_by=document.group_by,
             groups=document.groups,
+            part=document.part,
         )
     return SharedItems(
         mean=document.mean,

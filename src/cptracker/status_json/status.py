@@ -121,7 +121,8 @@ class IndicatorDocument:
         statistic: What the figures are; null where nothing could be computed.
         about: Who is counted; only children are protected.
         sensitive: Whether nobody, or everybody, may tell something of a child.
-        over_time: flow where figures of periods add up, level for those of a period's last day.
+        over_time: flow where figures of periods add up, level for those of a period's last day,
+            distinct where each child counts once in a period, however long it is.
         related: Null where its numbers follow from no other measure's.
         breakdowns: The latest period by group, where breakdowns were asked for.
         gaps: Between groups, where breakdowns were asked for.

@@ -30,7 +30,7 @@ from cptracker.model.figures import Figure, MissingReason, Series
 from cptracker.model.measure_info import AMOUNTS
 from cptracker.model.periods import Period, latest
 from cptracker.model.problems import MeasureError
-from cptracker.model.related import Cohorts, Place
+from cptracker.model.related import Cohorts
 from cptracker.records.care.days import Frame
 from cptracker.records.records import Records
 
@@ -118,18 +118,14 @@ def _filled(
     with plugin_errors(measure):
         rule = figure_rule(members, query.records)
     figures: list[Figure] = []
-    bases: dict[Place, frozenset[str]] = {}
-    known: dict[Place, frozenset[str]] = {}
-    lookup, several = None, False
+    cohorts = Cohorts(of_a_day=time_relation(members) == "level")
     for turn in _turns(members, by):
         part = evolve(query, groups=breakdown_names(turn))
-        part_figures, cohorts = _figures(
+        part_figures, more = _figures(
             measure, members, turn, part, rule, distinct_children=distinct_children
         )
         figures += [figure for figure in part_figures if figure.group_by or not figures]
-        bases |= cohorts.bases
-        known |= cohorts.known
-        lookup, several = cohorts.lookup, several or cohorts.several
+        cohorts = cohorts.with_others(more)
     return evolve(
         blank,
         info=evolve(
@@ -140,13 +136,7 @@ def _filled(
             over_time=time_relation(members),
         ),
         figures=tuple(figures),
-        cohorts=Cohorts(
-            bases=bases,
-            lookup=lookup,
-            of_a_day=time_relation(members) == "level",
-            several=several,
-            known=known,
-        ),
+        cohorts=cohorts,
     )
 
 

@@ -203,9 +203,9 @@ def _by_time(many: Iterable[Cohorts]) -> Times:
     for cohorts in many:
         for place, children in cohorts.bases.items():
             key, breakdown, group = parts_of_place(place)
-            times = found.setdefault(breakdown, {}).setdefault(group, {})
+            times = children_by_time.setdefault(breakdown, {}).setdefault(group, {})
             times[_time(cohorts, key)] = children
-    return found
+    return children_by_time
 
 
 def _classes(at: All, relations: Mapping[tuple[str, str], How]) -> dict[str, str]:

@@ -10,7 +10,7 @@ that two measures share their children, or that one's are among the other's, is 
 from collections.abc import Mapping
 from typing import Any, Final, Literal
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 from attrs.validators import deep_iterable, instance_of
 
 STEADY = ("", "sex", "ethnic_group", "uasc")
@@ -149,6 +149,16 @@ class Cohorts:
     of_a_day: bool = False
     several: bool = False
     known: Mapping[Place, frozenset[str]] = field(factory=dict, repr=False)
+
+    def with_others(self, others: "Cohorts") -> "Cohorts":
+        """These with those of further places of the same measure."""
+        return evolve(
+            self,
+            bases={**self.bases, **others.bases},
+            lookup=others.lookup,
+            several=self.several or others.several,
+            known={**self.known, **others.known},
+        )
 
 
 @frozen(kw_only=True, order=True)

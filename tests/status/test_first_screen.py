@@ -2,20 +2,23 @@
 
 import re
 from datetime import date, timedelta
+from fractions import Fraction
 from io import BytesIO, TextIOWrapper
 
 import pytest
 from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from reports_made import made_report
+from reports_made import aim, made_report
+from reports_made import indicator as with_target
 from rich.console import Console
 from tables_made import indicator, share
 
 from cptracker.model.actions import Commentary, Meeting
 from cptracker.model.agenda import DutyLine
 from cptracker.model.comparisons import Benchmark, BenchmarkRating, ComparatorKind, Comparison
-from cptracker.model.figures import MeetingLine, MeetingPaper, MissingReason, Rating
+from cptracker.model.figures import Figure, MeetingLine, MeetingPaper, MissingReason, Rating
+from cptracker.model.periods import from_key
 from cptracker.model.plan import Better
 from cptracker.plan.history.snapshots import ChangeGroup
 from cptracker.reports.terminal.first_screen import print_first_screen
@@ -195,6 +198,29 @@ DUTIES = st.sampled_from(["overdue", "next due"]).map(
 )
 
 
+def typed_money(measure, value):
+    """A typed sum of money, with a target that it may miss."""
+    figure = Figure(period=from_key("202526"), value=value, lower=value, upper=value)
+    target = aim(measure, "120000.50")
+    return with_target(measure, "Spent on transport", figure, target, "£", Better.LOWER)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "ascii"])
+def test_no_number_is_cut(encoding):
+    """A part of a number is another number: the title is cut instead."""
+    report = made_report()
+    first, *others = report.priorities
+    spent = typed_money("spent", Fraction("12345678.5"))
+    success = evolve(first.success_measures[0], ref="1.9", indicators=(spent,))
+    first = evolve(first, success_measures=(success, *first.success_measures))
+    screen = drawn(evolve(report, priorities=(first, *others)), encoding=encoding)
+
+    (line,) = [line for line in screen.splitlines() if "Spent on" in line]
+    assert "12,345,678.50 " in line
+    assert "120,000.50" in line
+    assert len(line) <= 80
+
+
 @st.composite
 def priorities(draw, number):
     figures = draw(st.lists(st.integers(0, 40), min_size=1, max_size=9))
@@ -203,6 +229,8 @@ def priorities(draw, number):
                   benchmark=compared_indicator(draw(st.sampled_from(list(BenchmarkRating)))))
         for nth, met in enumerate(figures)
     ]  # fmt: skip
+    for nth, spent in enumerate(draw(st.lists(st.decimals(0, 10**9, places=2), max_size=3))):
+        indicators.append(typed_money(f"spent-{number}-{nth}", Fraction(spent)))
     if draw(st.booleans()):
         gap = evolve(
             share(1, 40),

@@ -8,7 +8,7 @@ import click
 from cptracker.cli import days, options
 from cptracker.cli.output import say, write, write_all
 from cptracker.cli.paths import to_stdout
-from cptracker.model.periods import SOON, current_day
+from cptracker.model.periods import SOON, current_day, long_date
 
 
 @click.command(
@@ -51,7 +51,7 @@ def reminders_command(
     reminders = reminders_of(loaded, day, until)
     texts = [reminder_text(reminder, loaded.title, day, until) for reminder in reminders]
     if not texts:
-        say(f"Nothing is overdue, and nothing is due by {until}")
+        say(f"Nothing is overdue, and nothing is due by {long_date(until)}")
     elif output is None or to_stdout(output):
         write(f"\n{'-' * 78}\n\n".join(texts))
     else:

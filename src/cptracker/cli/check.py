@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cptracker.cli import options
-from cptracker.cli.output import check_free, prints_to_stderr, write
+from cptracker.cli.output import check_free, prints_to_stderr, write, write_text
 from cptracker.cli.progress import WaitingLine
 
 if TYPE_CHECKING:
@@ -152,8 +152,7 @@ def _list_checks(sources: options.Inputs, result: options.OutputTarget) -> int:
     if result.form == "json":
         write(checks_json(plans), result)
     else:
-        encoding = sys.stdout.encoding if result.output is None else "utf-8"
-        write(lists.checks_text(plans, encoding), result)
+        write_text(partial(lists.checks_text, plans), result)
     return 0
 
 

@@ -1,6 +1,5 @@
 """`cptracker diff`."""
 
-import sys
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cptracker.cli import days, options
-from cptracker.cli.output import check_free, write
+from cptracker.cli.output import check_free, write, write_text
 from cptracker.cli.project import usual_paths
 from cptracker.model.periods import current_day
 
@@ -51,8 +50,7 @@ def diff_command(before: str, after: str, plan: Path | None, result: options.Out
     if result.form == "json":
         write(changes_json(changes, *looks), result)
     else:
-        encoding = sys.stdout.encoding if result.output is None else "utf-8"
-        write(lists.changes_text(changes, *looks, encoding), result)
+        write_text(partial(lists.changes_text, changes, *looks), result)
     return ExitCode.PLAN if any(change.kind is ChangeGroup.LOST for change in changes) else 0
 
 

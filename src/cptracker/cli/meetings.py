@@ -1,12 +1,13 @@
 """`cptracker meetings`: the meetings that raise actions."""
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import click
 
 from cptracker.cli import days, options
-from cptracker.cli.output import check_free, write
+from cptracker.cli.output import check_free, write, write_text
 from cptracker.cli.updates import dry_run, own_plan, report_edit
 
 
@@ -50,8 +51,6 @@ def add_command(
 @options.output_options("table", "json")
 def list_command(plan: Path | None, result: options.OutputTarget) -> None:
     """List the meetings, and how many actions and recommendations each raised."""
-    import sys
-
     from cptracker.cli.inputs import plan_at
     from cptracker.contract.meetings import meetings_json
     from cptracker.reports.terminal import lists
@@ -61,5 +60,4 @@ def list_command(plan: Path | None, result: options.OutputTarget) -> None:
     if result.form == "json":
         write(meetings_json(loaded), result)
     else:
-        encoding = sys.stdout.encoding if result.output is None else "utf-8"
-        write(lists.meetings_text(loaded, encoding), result)
+        write_text(partial(lists.meetings_text, loaded), result)

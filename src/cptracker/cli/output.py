@@ -130,6 +130,16 @@ def write(
     )
 
 
+def write_text(text_in: "Callable[[str | None], str]", result: "OutputTarget") -> None:
+    """Write a text that is made for an encoding: the terminal's, or a file's.
+
+    Args:
+        text_in: Gives the text for an encoding.
+        result: Where to.
+    """
+    write(text_in(sys.stdout.encoding if result.output is None else "utf-8"), result)
+
+
 def write_all(
     contents: Sequence[tuple[Path, bytes]],
     *,

@@ -1,15 +1,15 @@
 """`cptracker targets`: what was promised of measures, from a day on."""
 
-import sys
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 
 from cptracker.cli import days, options
-from cptracker.cli.output import check_free, write
+from cptracker.cli.output import check_free, write, write_text
 from cptracker.cli.updates import dry_run, own_plan, report_edit, with_options
 
 
@@ -35,8 +35,7 @@ def list_command(plan: Path | None, result: options.OutputTarget) -> None:
     if result.form == "json":
         write(targets_json(loaded), result)
     else:
-        encoding = sys.stdout.encoding if result.output is None else "utf-8"
-        write(targets.targets_text(loaded, encoding), result)
+        write_text(partial(targets.targets_text, loaded), result)
 
 
 class Number(click.ParamType):  # type: ignore[type-arg, unused-ignore]  # no brackets in old click

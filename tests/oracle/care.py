@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from math import floor, sqrt
+from typing import NamedTuple
 
 from oracle.authority import believed
+from oracle.coverage import Days, days_covered
 from oracle.days import ONE_DAY, is_open, is_real, overlaps, window
 from oracle.identity import one_child_each
 from oracle.placements import Placement, placements_of
@@ -151,6 +153,14 @@ def _reason(period: PeriodOfCare, of_no_length: list[Row]) -> str | None:
     return reasons[-1] if reasons else period.episodes[-1]["rec"]
 
 
+class InCare(NamedTuple):
+    """A child on a day, with the open episode and the open short break, if any."""
+
+    child: Child
+    episode: Row | None
+    short_break: Row | None
+
+
 class Council:
     """A council's tables, with each child's rows found once.
 
@@ -164,6 +174,8 @@ class Council:
         self.returned = tables
         self.tables = believed(one_child_each(tables, same_child))
         self._by_child: dict[str, dict[str, list[Row]]] = {}
+        self._on: dict[date, list[InCare]] = {}
+        self._covered: dict[tuple[str, date], list[Days] | None] = {}
 
     def rows(self, table: str) -> list[Row]:
         return self.tables.get(table, [])
@@ -182,6 +194,22 @@ class Council:
         """All children that have an episode."""
         ids = dict.fromkeys(row["child_id"] for row in self.rows("episodes"))
         return [_child(each, self.of_child("episodes", each)) for each in ids]
+
+    def in_care_on(self, day: date) -> list["InCare"]:
+        """Who is looked after or in a short break on a day, found once for all measures."""
+        if day not in self._on:
+            spells = (
+                InCare(child, child.current(day), last_open(child.short_breaks, day))
+                for child in self.children
+            )
+            self._on[day] = [spell for spell in spells if spell.episode or spell.short_break]
+        return self._on[day]
+
+    def covered(self, table: str, today: date) -> list[Days] | None:
+        """The days that a table covers as it was returned, found once for all measures."""
+        if (table, today) not in self._covered:
+            self._covered[table, today] = days_covered(self.returned, table, today)
+        return self._covered[table, today]
 
     def dob(self, child_id: str | None, row: Row | None = None) -> date | None:
         """The Header's date of birth, else the row's own."""

@@ -40,11 +40,17 @@ EVIDENCE: dict[str, tuple[str, tuple[str, int], tuple[str, int]]] = {
 NO_LIMIT = ("placement_distances", "postcodes")
 
 
-def covers(tables: Tables, table: str, days: Days, today: date) -> bool:
-    """Whether a table covers every day from the first to the last of `days`."""
+def days_covered(tables: Tables, table: str, today: date) -> list[Days] | None:
+    """The days that a table covers, in spans; None for one that covers every day."""
     if table in NO_LIMIT:
+        return None
+    return _years(tables, table, today) if table in KEYS else _own(tables, table, today)
+
+
+def covers(covered: list[Days] | None, days: Days) -> bool:
+    """Whether every day from the first to the last of `days` is covered."""
+    if covered is None:
         return True
-    covered = _years(tables, table, today) if table in KEYS else _own(tables, table, today)
     day = days[0]
     while day <= days[1]:
         span = next(

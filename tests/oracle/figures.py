@@ -85,7 +85,7 @@ def _cases(
         if not all(council.rows(table) for table in definition.needs):
             return "not_computable"
         days = (_since(period[0], definition.back) if definition.flow else period[1], period[1])
-        if not all(covers(council.returned, table, days, today) for table in definition.needs):
+        if not all(covers(council.covered(table, today), days) for table in definition.needs):
             return "not_supplied"
     return list(definition.cases(council, *period, as_at))
 

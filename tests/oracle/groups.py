@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from oracle.care import Council, plain
 from oracle.days import age
@@ -168,7 +169,10 @@ def _of_episode(council: Council, episode: Row, name: str) -> str:
 
 
 def _coded(groups: dict[str, str], code: str | None, otherwise: str = UNKNOWN) -> str:
-    return next((name for name, codes in groups.items() if code in codes.split()), otherwise)
+    return next((name for name, codes in groups.items() if code in _words(codes)), otherwise)
+
+
+_words = cache(str.split)
 
 
 def age_group(years: int | None) -> str:

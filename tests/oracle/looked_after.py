@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from oracle.authority import NOT_CONFIRMED
-from oracle.care import Child, Council, last_open
+from oracle.care import Child, Council
 from oracle.days import age, overlaps, window, working_days_after
 from oracle.groups import Case
 from oracle.placements import settled_since
@@ -24,9 +24,7 @@ def stock(judge: Judge) -> Cases:
     """Everyone looked after on e whom the judge gives a verdict; None is outside the cohort."""
 
     def cases(council: Council, _first: date, e: date, _as_at: date | None) -> Iterator[Case]:
-        for child in council.children:
-            episode = child.current(e)
-            short_break = last_open(child.short_breaks, e)
+        for child, episode, short_break in council.in_care_on(e):
             judged_case = judge(council, child, episode, e) if episode else None
             case = Case(child.child_id, e, council.dob(child.child_id), episode)
             if judged_case:

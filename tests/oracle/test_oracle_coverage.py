@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from oracle import compute
-from oracle.coverage import covers
+from oracle.coverage import covers, days_covered
 from oracle.rows import YEAR, E, day, episode, month, outcome
 
 TODAY = date(2026, 11, 27)
@@ -90,7 +90,7 @@ def test_days_of_the_councils_own_tables(table, columns, first, last):
     first_day, last_day = day(first), day(last)
 
     def covered(on):
-        return covers({table: rows}, table, (on, on), TODAY)
+        return covers(days_covered({table: rows}, table, TODAY), (on, on))
 
     before = date.fromordinal(first_day.toordinal() - 1)
     after = date.fromordinal(last_day.toordinal() + 1)
@@ -104,5 +104,6 @@ def test_attendance_has_the_days_of_its_events():
         "events": [{"event_id": "E1", "event_date": day("2024-05-20")}],
         "attendance": [{"event_id": "E1", "child_id": "A"}, {"event_id": "E2", "child_id": "A"}],
     }
-    assert covers(tables, "attendance", month("2024-05"), TODAY)
-    assert not covers(tables, "attendance", month("2024-06"), TODAY)
+    covered = days_covered(tables, "attendance", TODAY)
+    assert covers(covered, month("2024-05"))
+    assert not covers(covered, month("2024-06"))

@@ -136,18 +136,19 @@ class _PlainPaper:
         if not asked and not any(statements for _, statements in lists):
             return
         link = self._linker()
+        said = [("of this whole plan", (link(capitalised(asked)),))] if asked else []
         statements_by_title = [
             (title, tuple(_statement(statement, link) for statement in statements))
             for title, statements in lists
         ]
         yield PaperHeading(text="What you asked for", anchor="asked")
-        if asked:
-            yield Callout(title="What you said", lines=(link(capitalised(asked)),))
+        for _, lines in said:
+            yield Callout(title="What you said", lines=lines)
         for title, lines in statements_by_title:
             if lines:
                 yield Paragraph(spans=line_of(f"You told us {title}:"))
                 yield Bullets(items=lines)
-        yield plain_sentences.asked_rows(statements_by_title)
+        yield plain_sentences.asked_rows([*said, *statements_by_title])
 
     def _priority(self, priority: PriorityStatus) -> Iterator[Block]:
         plain_promise_row, number = self._promise_row(priority), priority.number

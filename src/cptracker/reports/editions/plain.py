@@ -142,8 +142,8 @@ class _PlainPaper:
             for title, statements in lists
         ]
         yield PaperHeading(text="What you asked for", anchor="asked")
-        for _, lines in said:
-            yield Callout(title="What you said", lines=lines)
+        for _, asked_lines in said:
+            yield Callout(title="What you said", lines=asked_lines)
         for title, lines in statements_by_title:
             if lines:
                 yield Paragraph(spans=line_of(f"You told us {title}:"))

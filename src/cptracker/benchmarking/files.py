@@ -11,9 +11,9 @@ from typing import Any
 from attrs import field, frozen
 
 from cptracker.files.csv_rows import CsvNotes
-from cptracker.files.endings import TABLES
 from cptracker.files.table_problems import record_error
 from cptracker.files.tables import open_table, table_rows
+from cptracker.model.choices import TABLE_SUFFIXES
 from cptracker.model.problems import Problem
 
 SOURCE_TABLES = Path(__file__).with_name("source_tables.yaml")
@@ -197,7 +197,7 @@ def files_in(paths: Sequence[Path]) -> list[tuple[Path, bool]]:
 
 def _is_table(path: Path) -> bool:
     """Whether a file in a folder is taken; hidden ones and what Excel keeps beside them are not."""
-    return path.suffix.lower() in TABLES and not path.name.startswith((".", "~$"))
+    return path.suffix.lower() in TABLE_SUFFIXES and not path.name.startswith((".", "~$"))
 
 
 def read_file(path: Path, *, from_folder: bool = False) -> tuple[TextFile | None, list[Problem]]:

@@ -11,7 +11,7 @@ import click
 
 from cptracker.cli.paths import to_stdout
 from cptracker.files.atomic import write_files
-from cptracker.files.endings import TABLES
+from cptracker.model.choices import TABLE_SUFFIXES
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -67,9 +67,9 @@ def check_free(result: "OutputTarget") -> None:
 READ_IN_FOLDERS = {
     "plan": (".yaml", ".yml"),
     "plans": (".yaml", ".yml"),
-    "records": (*TABLES, ".zip"),
+    "records": (*TABLE_SUFFIXES, ".zip"),
     "measures": (".py",),
-    "comparators": TABLES,
+    "comparators": TABLE_SUFFIXES,
 }
 """The endings of the files that are read in a folder, by the option that names it."""
 

@@ -20,9 +20,9 @@ from cptracker.files.decoding import (
     endless_line,
     why_no_table,
 )
-from cptracker.files.endings import WORKBOOKS
 from cptracker.files.separators import separator_of, with_commas
 from cptracker.files.table_problems import record_error, record_warning
+from cptracker.model.choices import WORKBOOK_SUFFIXES
 from cptracker.model.problems import Problem, UsageError
 
 if TYPE_CHECKING:
@@ -143,7 +143,7 @@ def is_workbook(data: bytes, suffix: str) -> bool:
     """Whether a file is an xlsx workbook, or one of old that is refused with a word of its own."""
     from cptracker.files.workbooks import OLE
 
-    if suffix in WORKBOOKS:
+    if suffix in WORKBOOK_SUFFIXES:
         return True
     return data.startswith(OLE) or (data.startswith(b"PK\x03\x04") and WORKBOOK in data)
 

@@ -1,4 +1,4 @@
-"""The words and years that a person may choose from, and the codes that a run ends with, each once.
+"""The words, years and files that a person may choose from, and the codes that a run ends with.
 
 Commands, the library, the plan's schema and the documentation take them from here. Nothing is
 imported but the standard library, so that help is there at once.
@@ -102,3 +102,15 @@ def words_of(choices: type[StrEnum]) -> tuple[str, ...]:
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 """Anything else is a typing error; records, which hold dates of birth, reach further back."""
+
+
+TABLE_SUFFIXES = (".csv", ".tsv", ".xlsx", ".xlsm", ".parquet")
+"""Files that are taken for tables where a folder is read."""
+
+
+RECORD_SUFFIXES = (*TABLE_SUFFIXES, ".xml")
+"""Files that are taken for records where a folder is read: tables, and a return as XML."""
+
+
+WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xls")
+"""Files of Excel, the last of them of old and refused with a word of its own."""

@@ -12,8 +12,8 @@ from pathlib import Path, PurePosixPath
 from attrs import evolve, field, frozen
 
 from cptracker.files.decoding import LARGEST, MOST_MEMBERS, why_not_unpacked
-from cptracker.files.endings import RECORDS
 from cptracker.files.table_problems import record_error, record_warning
+from cptracker.model.choices import RECORD_SUFFIXES
 from cptracker.model.problems import Problem
 
 OTHERS = {
@@ -94,7 +94,7 @@ def _in_path(path: Path) -> tuple[list[RecordFile], list[Problem]]:
         return [], [record_error(shown, f"cannot be opened: {error.strerror}")]
     if path.suffix.lower() == ".zip":
         return _in_zip(path)
-    if path.suffix.lower() in RECORDS and path.is_file():
+    if path.suffix.lower() in RECORD_SUFFIXES and path.is_file():
         return [evolve(_file(path, path.parent), stray=False)], []
     return [], [record_error(shown, "is no folder, zip or table", hint=OTHERS_HINT)]
 
@@ -103,7 +103,7 @@ def _in_folder(root: Path) -> tuple[list[RecordFile], list[Problem]]:
     problems: list[Problem] = []
     sources = []
     for path in sorted(_walk(root, problems)):
-        if path.suffix.lower() in RECORDS:
+        if path.suffix.lower() in RECORD_SUFFIXES:
             sources.append(_file(path, root))
         elif path.suffix.lower() in OTHERS:
             problems.append(_not_read(str(path), path.suffix.lower()))
@@ -191,7 +191,7 @@ def _members(
     problems: list[Problem] = []
     for info in members:
         suffix = PurePosixPath(info.filename).suffix.lower()
-        if suffix in RECORDS:
+        if suffix in RECORD_SUFFIXES:
             sources.append(_member(path, info))
         elif suffix in OTHERS:
             problems.append(_not_read(_shown(path, info), suffix))

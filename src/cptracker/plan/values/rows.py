@@ -6,12 +6,12 @@ from pathlib import Path
 from attrs import evolve, field, frozen
 
 from cptracker.files.csv_rows import CsvNotes
-from cptracker.files.endings import TABLES
 from cptracker.files.table_problems import record_error, record_warning
 from cptracker.files.tables import open_table, table_rows
 from cptracker.files.yaml_events import parse_yaml
 from cptracker.files.yaml_files import UnreadablePlanError, read_text
 from cptracker.files.yaml_nodes import ListNode, MapNode, Node, ScalarNode, called
+from cptracker.model.choices import TABLE_SUFFIXES
 from cptracker.model.problems import Problem, ProblemKind, near_miss
 
 COLUMNS = (
@@ -28,7 +28,7 @@ NEEDED = ("measure", "period")
 LARGEST = 20_000_000
 """So many bytes at most: a hundred measures typed by month for fifty years are a tenth of it."""
 
-READ = (*TABLES, ".yaml", ".yml")
+READ = (*TABLE_SUFFIXES, ".yaml", ".yml")
 
 NO_COLUMNS_HINT = f"the columns are {', '.join(COLUMNS)}"
 

@@ -121,8 +121,8 @@ def audit_papers(
         ()
     """
     single = isinstance(papers, str | Path | StatusReport)
-    several = (papers,) if single else each_of(papers, "papers", "a paper, or several")
-    return audited([paper for each in several for paper in _read(each)])
+    papers_given = (papers,) if single else each_of(papers, "papers", "a paper, or several")
+    return audited([paper for each in papers_given for paper in _read(each)])
 
 
 def audited(
@@ -139,9 +139,9 @@ def audited(
     rules = rules_named(latest.profile)
     if rules is None:
         raise UsageError(f"{latest.name} was not protected, so there is nothing to audit")
-    several = len(papers) > 1
+    many_papers = len(papers) > 1
     figures = [
-        figure for paper in papers for figure in (of_paper(paper) if several else paper.figures)
+        figure for paper in papers for figure in (of_paper(paper) if many_papers else paper.figures)
     ]
     elsewhere = [figure for paper in papers for figure in paper.published]
     related = dict.fromkeys(tie for paper in papers for tie in paper.related)

@@ -117,13 +117,13 @@ def inputs_of(
         loaded_records = loaded_records and joined.records
         day, related = joined.records.as_at, joined.related
     names = _plan_names(whole) if whole else _names(wanted, loaded_registry, loaded)
-    there = tuple(name for name in names if name in loaded_registry.measures)
+    known_names = tuple(name for name in names if name in loaded_registry.measures)
     if loaded_records is None and (wanted or loaded is None):
-        _need_none([loaded_registry.measures[name] for name in there])
+        _need_none([loaded_registry.measures[name] for name in known_names])
     own = loaded_records or no_records()
     own = own if loaded is None else own.as_told_on(day)
     return QueryInputs(
-        registry=loaded_registry, records=own, names=there, loaded=loaded, related=related
+        registry=loaded_registry, records=own, names=known_names, loaded=loaded, related=related
     )
 
 
@@ -138,15 +138,15 @@ def _measures(measures: Any) -> tuple[MeasureLike, ...]:
     if isinstance(measures, str | Measure):
         return (measures,)
     expected = "a measure, its name, several of them, or a plan"
-    several = each_of(measures, "measures", expected)
-    for measure in several:
+    given_measures = each_of(measures, "measures", expected)
+    for measure in given_measures:
         if not isinstance(measure, str | Measure):
             raise UsageError(
                 f"`measures` takes {expected}, not a {type(measure).__name__} among them"
             )
-    if not several:
+    if not given_measures:
         raise UsageError("`measures` names none; leave it out, or give None, for all")
-    return several
+    return given_measures
 
 
 def _registry(wanted: Sequence[MeasureLike], wanted_registry: Any, *, known: bool) -> Registry:

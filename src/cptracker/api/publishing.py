@@ -119,7 +119,7 @@ def _protected(
     if isinstance(exact, DefinitionSheet):
         _check_counted([exact.series])
         return protect_sheet(exact, ledger, related=exact.series.sums)
-    many = _several(exact)
+    many = _series_of(exact)
     _check_counted(many)
     related = tuple(dict.fromkeys(tie for series in many for tie in series.sums))
     public, entry, corrections = protect_series(many, ledger, related=related)
@@ -153,14 +153,14 @@ def _report(
 def _is_public(exact: Any) -> bool:
     if isinstance(exact, StatusReport | Series | DefinitionSheet):
         return exact.audience == PUBLIC
-    many = _several(exact)
+    many = _series_of(exact)
     public = [series.audience == PUBLIC for series in many]
     if any(public) and not all(public):
         raise UsageError("some of the series are public already: hand over the exact ones of all")
     return bool(many) and all(public)
 
 
-def _several(exact: Any) -> tuple[Series, ...]:
+def _series_of(exact: Any) -> tuple[Series, ...]:
     """Several series.
 
     Raises:
@@ -192,7 +192,7 @@ def _is_example(exact: Any) -> bool:
         return exact.example_data
     if isinstance(exact, DefinitionSheet):
         return exact.example
-    return any(series.example_data for series in _several(exact))
+    return any(series.example_data for series in _series_of(exact))
 
 
 def _placed(plan: PlanLike) -> tuple[LoadedPlan, Path]:

@@ -108,8 +108,8 @@ class _Neighbours(MetaPathFinder):
         del target
         if path is not None or get_ident() != self._thread:
             return None
-        there = (self._folder / f"{fullname}.py", self._folder / fullname / "__init__.py")
-        if not any(file.is_file() for file in there):
+        candidates = (self._folder / f"{fullname}.py", self._folder / fullname / "__init__.py")
+        if not any(file.is_file() for file in candidates):
             return None
         self.names.append(fullname)
         return ModuleSpec(fullname, _Alias(f"{package_of(self._folder)}.{fullname}"))

@@ -97,10 +97,10 @@ def tables_needed(
         The tables, those declared and shipped ones with further columns; and a problem for each
         that clashes with another and so is not read.
     """
-    several = list(measures)
+    wanted = list(measures)
     own: dict[str, TableFormat] = {}
     problems = []
-    named = (form for measure in several for form in measure.tables if form.path)
+    named = (form for measure in wanted for form in measure.tables if form.path)
     for form in (*declared, *named):
         clash = None if own.get(form.table) == form else _clash(form, own)
         if clash:
@@ -108,7 +108,7 @@ def tables_needed(
         else:
             own.setdefault(form.table, form)
     known = {**formats(), **own}
-    further = _further_columns(several, known)
+    further = _further_columns(wanted, known)
     widened = {name: _widened(known[name], columns) for name, columns in further.items()}
     return tuple({**own, **widened}.values()), list(dict.fromkeys(problems))
 

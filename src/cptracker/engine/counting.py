@@ -146,8 +146,12 @@ def _events(members: Events, query: CountQuery) -> Frame:
 def _amounts(amount: nw.Expr) -> dict[str, nw.Expr]:
     """The weights of rows that each have an amount, of whom it is unknown where there is none."""
     expression = amount.fill_null(0)
-    there = {NUMERATOR: expression, KNOWN: flag(~amount.is_null()), UNSURE: flag(amount.is_null())}
-    return {**there, SQUARES: expression * expression}
+    weights = {
+        NUMERATOR: expression,
+        KNOWN: flag(~amount.is_null()),
+        UNSURE: flag(amount.is_null()),
+    }
+    return {**weights, SQUARES: expression * expression}
 
 
 def _of_ages(frame: Frame, ages: tuple[int, int | None], day: str) -> Frame:

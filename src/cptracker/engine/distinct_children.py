@@ -105,11 +105,11 @@ def count_distinct_children(rows: Frame, query: ChildrenQuery) -> ChildrenByFigu
         dict.fromkeys(name for breakdown in query.by for name in breakdown_columns(breakdown))
     )
     columns = [SUBJECT, FIRST, UNTIL, *names]
-    several = [
+    rows_by_side = [
         rows.filter(condition).select(*columns, lit(side).alias(SIDE))
         for side, condition in sides.items()
     ]
-    sided = query.engine.keep(nw.concat(several))
+    sided = query.engine.keep(nw.concat(rows_by_side))
     children_by_group: dict[tuple[str, str], Sequence[DistinctChildren]] = {}
     for breakdown in ("", *query.by):
         children_by_group.update(_by_group(sided, breakdown, query))

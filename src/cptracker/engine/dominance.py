@@ -37,10 +37,10 @@ def largest_two(rows: Frame, query: CountQuery, *, since: bool = False) -> tuple
     largest = []
     for period, change in zip(query.grid.periods, changes, strict=False):
         amounts.update(change)
-        several = [
+        contributions = [
             period.last_month - month if since else month for month in amounts.values() if month
         ]
-        most, second = nlargest(2, (*several, 0, 0))
+        most, second = nlargest(2, (*contributions, 0, 0))
         largest.append((most, second))
     return tuple(largest)
 

@@ -51,8 +51,8 @@ def _islands(engine: Engine, intervals: Frame) -> Frame:
     grouped = intervals.group_by(*keys).agg(col(FIRST).min(), col(UNTIL).max(), intervals=nw.len())
     grouped = engine.keep(grouped)
     alone = grouped.filter(col("intervals") == 1).select(*keys, FIRST, UNTIL)
-    several = grouped.filter(col("intervals") > 1).select(*keys)
-    merged = running(engine, intervals.join(several, on=keys, how="inner"), keys)
+    overlapping = grouped.filter(col("intervals") > 1).select(*keys)
+    merged = running(engine, intervals.join(overlapping, on=keys, how="inner"), keys)
     return nw.concat([alone, merged.select(*keys, FIRST, UNTIL)])
 
 

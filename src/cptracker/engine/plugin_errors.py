@@ -43,13 +43,13 @@ def _explained(measure: Measure, error: BaseException) -> tuple[str, str]:
     if not isinstance(error, ColumnNotFoundError):
         return f"measure `{measure.identifier}` raised {type(error).__name__}", DEBUG_HINT
     known = formats_with(measure.tables)
-    there = [
+    table_columns = [
         f"{table} has {', '.join(column.name for column in known[table].columns)}"
         for table in measure.needs
         if table in known
     ]
     message = f"measure `{measure.identifier}` asks for a column that is not there"
-    return message, "; ".join(there) or DEBUG_HINT
+    return message, "; ".join(table_columns) or DEBUG_HINT
 
 
 def _raised_by_us(error: CptrackerError) -> bool:

@@ -179,11 +179,11 @@ def related_of(cohorts: Mapping[str, Collection[Cohorts]]) -> tuple[Related, ...
     of visits or reviews beyond some children are no number of children.
     """
     at = {name: _by_time(many) for name, many in sorted(cohorts.items())}
-    several = {name for name, many in cohorts.items() if any(cohorts.several for cohorts in many)}
+    repeating = {name for name, many in cohorts.items() if any(cohorts.several for cohorts in many)}
     relations = {
         (few, many): how
         for few, many in permutations(at, 2)
-        if (few in several) == (many in several)
+        if (few in repeating) == (many in repeating)
         if (how := _how(at[few][""][""], _filled(at[many][""][""]))) in (SAME, AMONG)
     }
     classes = _classes(at, relations)

@@ -113,11 +113,11 @@ class _PendingFile(NamedTuple):
             if locked:
                 self._remove_leftovers()
             self.clear()
-            there = self.target.exists()
-            _create(self.part, content, PRIVATE if self.private or there else USUAL)
-            if there:
+            replaces = self.target.exists()
+            _create(self.part, content, PRIVATE if self.private or replaces else USUAL)
+            if replaces:
                 (keep_owner if self.private else keep_rights)(self.part, self.target)
-            if keep and there:
+            if keep and replaces:
                 _keep(self.old, self.target)
 
     def _remove_leftovers(self) -> None:

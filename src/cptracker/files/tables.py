@@ -225,9 +225,10 @@ def open_sheets(data: bytes, path: str, is_head: IsHead) -> list[OpenedTable]:
     opened = _sheets(data, path)
     if isinstance(opened, OpenedTable):
         return [opened]
-    several = len(opened) > 1
+    many_sheets = len(opened) > 1
     tables = [
-        _under_head(f"{path}/{sheet.name}" if several else path, sheet, is_head) for sheet in opened
+        _under_head(f"{path}/{sheet.name}" if many_sheets else path, sheet, is_head)
+        for sheet in opened
     ]
     hidden = [record_warning(path, remark, hint=HIDDEN_HINT) for remark in opened[0].remarks]
     return [evolve(tables[0], problems=(*hidden, *tables[0].problems)), *tables[1:]]

@@ -116,12 +116,12 @@ def _named(members: RowsOfMembers) -> dict[str, Any]:
         AMOUNT: members.amount if isinstance(members, Events) else None,
         LEFT_OUT: members.excluded,
     }
-    there = {name: rule for name, rule in rules.items() if rule is not None}
+    given_rules = {name: rule for name, rule in rules.items() if rule is not None}
     return (
         {members.subject: col(members.subject)}
         | days
         | {text: col(text) for text in numbers}
-        | there
+        | given_rules
     )
 
 
@@ -194,14 +194,14 @@ def members_parts(members: Members) -> tuple[PaperTable | str, ...]:
     return (*lines, *listed, *more_line(len(frame)))
 
 
-def _caption(shown: int, there: int) -> str:
-    return f"The first {shown} of {there:,} rows" if shown < there else "All rows"
+def _caption(shown: int, total: int) -> str:
+    return f"The first {shown} of {total:,} rows" if shown < total else "All rows"
 
 
-def more_line(there: int) -> Iterator[str]:
+def more_line(total: int) -> Iterator[str]:
     """How many are not listed, and how to have them; nothing where all are."""
-    if there > SHOWN:
-        yield f"{there - SHOWN:,} more: to_polars() has them all."
+    if total > SHOWN:
+        yield f"{total - SHOWN:,} more: to_polars() has them all."
 
 
 def outcome_lines(counts: Mapping[str, int]) -> Iterator[str]:

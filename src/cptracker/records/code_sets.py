@@ -47,7 +47,7 @@ def _code_set(years_and_codes: Mapping[str, str]) -> CodeSet:
     for when, codes in years_and_codes.items():
         for code in str(codes).split():
             ranges.setdefault(code, []).append(_span(when))
-    return CodeSet(ranges={code: tuple(several) for code, several in ranges.items()})
+    return CodeSet(ranges={code: tuple(years) for code, years in ranges.items()})
 
 
 def _span(when: str) -> tuple[int, int]:

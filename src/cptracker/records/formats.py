@@ -266,11 +266,11 @@ def _names(words: list[str]) -> tuple[str, ...]:
     names = words[place + 1].split(",")
     del words[place : place + 2]
     years = [f"{year:02d}" for year in range(49, -1, -1)]
-    several = [
+    mistakes = [
         [name.replace(ANY_YEAR, year) for year in years] if ANY_YEAR in name else [name]
         for name in names
     ]
-    return tuple(chain.from_iterable(several))
+    return tuple(chain.from_iterable(mistakes))
 
 
 def _range(words: str) -> tuple[float | None, float | None]:

@@ -87,12 +87,12 @@ def load_records(
     from cptracker.records.regions import region_of
 
     chosen = engine_named(engine)
-    several = sources_of(paths)
-    if not several:
+    sources = sources_of(paths)
+    if not sources:
         raise UsageError("name a folder, a zip or a file of records")
     own = tuple(tables)
     known = mapped(mapping)
-    named, frames, faults = taken_apart(several, with_aliases(known.names, own))
+    named, frames, faults = taken_apart(sources, with_aliases(known.names, own))
     how: Any = {"ids": pairs_of_ids(ids), "as_returned": as_returned, "tables": own}
     how |= {"frames": frames, "progress": progress}
     read = read_councils(named, year=year, mapping=known.names, **how)

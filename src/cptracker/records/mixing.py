@@ -28,9 +28,9 @@ def sources_of(records: Any) -> tuple[Source, ...]:
     """
     single = isinstance(records, str | os.PathLike | bytes | Database | Mapping)
     accepted = "a path, a database, or several"
-    several = (records,) if single else each_of(records, "records", accepted)
+    sources = (records,) if single else each_of(records, "records", accepted)
     return tuple(
-        source if _is_no_path(source) else path_of(source, "records") for source in several
+        source if _is_no_path(source) else path_of(source, "records") for source in sources
     )
 
 
@@ -106,7 +106,7 @@ def without_unknown_zones(frames: Mapping[str, Any]) -> tuple[dict[str, Any], li
     """The frames all of whose zones exist, and what is wrong with the others."""
     faults = {name: list(zone_faults(f"<{name}>", frame)) for name, frame in frames.items()}
     sound = {name: frame for name, frame in frames.items() if not faults[name]}
-    return sound, [problem for several in faults.values() for problem in several]
+    return sound, [problem for source_problems in faults.values() for problem in source_problems]
 
 
 def is_lazy(frame: Any) -> bool:

@@ -165,10 +165,10 @@ def _together(
     gathered = stacked_rows(by_table)
     file_problems += check_together(gathered, today)
     tables = {}
-    for table, several in by_table.items():
-        stacked, faults = stack(several)
-        tables[table], repairs = repaired(table, stacked, several, repairing)
-        file_problems += [*faults, *repairs, *check_stack(table, tables[table], several)]
+    for table, table_files in by_table.items():
+        stacked, faults = stack(table_files)
+        tables[table], repairs = repaired(table, stacked, table_files, repairing)
+        file_problems += [*faults, *repairs, *check_stack(table, tables[table], table_files)]
     if any(rows.births_differ for rows in gathered.values()):
         headers = by_table["children"]
         file_problems += check_births(tables["children"], headers, once)

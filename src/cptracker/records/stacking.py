@@ -212,8 +212,8 @@ def latest_rows(engine: Engine, form: TableFormat, frame: Frame) -> Frame:
         frame: The canonical columns and `_year`.
     """
     key = list(form.key)
-    several = frame.group_by(*key).agg(rows=nw.len()).filter(col("rows") > 1)
-    if not engine.rows(several.head(1)):
+    repeated = frame.group_by(*key).agg(rows=nw.len()).filter(col("rows") > 1)
+    if not engine.rows(repeated.head(1)):
         return frame
     columns = frame.collect_schema().names()
     ranks = _ranks(form)
@@ -225,10 +225,10 @@ def latest_rows(engine: Engine, form: TableFormat, frame: Frame) -> Frame:
 def _ranks(form: TableFormat) -> dict[str, nw.Expr]:
     """Numbers of which the least wins, one after another."""
     (start, end) = form.spell or ("", "")
-    there = ~col(end).is_null()
+    has_ended = ~col(end).is_null()
     day = col(end).dt.year() * 10_000 + col(end).dt.month() * 100 + col(end).dt.day()
     return {
         "_by_year": lit(0) - col(YEAR),
-        "_by_length": when(there & (col(end) <= col(start))).then(lit(1)).otherwise(lit(0)),
-        "_by_end": when(there).then(lit(0) - day).otherwise(lit(_NO_END)),
+        "_by_length": when(has_ended & (col(end) <= col(start))).then(lit(1)).otherwise(lit(0)),
+        "_by_end": when(has_ended).then(lit(0) - day).otherwise(lit(_NO_END)),
     }

@@ -116,8 +116,8 @@ def _statuses(world: CareWorld, story: Story) -> Rows:
         for end in month_ends(world.window):
             if end < add_days(world.window.last, -STATUS_DAYS):
                 continue
-            there = any(spell.start <= end < spell.end for spell in spells)
-            if not there or child.stay_on(end) is not None or child.age(end) < 17:
+            is_open = any(spell.start <= end < spell.end for spell in spells)
+            if not is_open or child.stay_on(end) is not None or child.age(end) < 17:
                 continue
             activity = random.pick(KINDS_OF_ACTIVITY) if random.chance(0.06) else activity
             home = random.pick(KINDS_OF_HOME) if random.chance(0.04) else home
@@ -193,8 +193,8 @@ def _supervisions(world: CareWorld, story: Story, spells: list[PlanSpell]) -> Ro
     for child in story.children[::ONE_IN]:
         for stay in child.stays:
             yield from _of_case(world, child.child_id, "looked_after", (stay.start, stay.end))
-    for child_id, several in list(story.advisers.items())[::ONE_IN]:
-        span = (several[0].start, several[-1].end)
+    for child_id, adviser_spells in list(story.advisers.items())[::ONE_IN]:
+        span = (adviser_spells[0].start, adviser_spells[-1].end)
         yield from _of_case(world, child_id, "care_leaver", span)
 
 

@@ -46,9 +46,9 @@ class EvidenceQuery:
     period: Period
     words: str
 
-    def with_rows(self, several: Sequence[Member]) -> list[Member]:
+    def with_rows(self, members: Sequence[Member]) -> list[Member]:
         """The members with the rows that speak of them."""
-        names = [member.subject for member in several]
+        names = [member.subject for member in members]
         subject = self.members.subject
         tables = {
             table: rows_by_name
@@ -57,7 +57,7 @@ class EvidenceQuery:
         }
         linked = _LinkedRows.of(self.records, self.measure, tables, subject)
         return [
-            evolve(member, rows=tuple(self._rows(member, tables, linked))) for member in several
+            evolve(member, rows=tuple(self._rows(member, tables, linked))) for member in members
         ]
 
     def _rows(
@@ -180,7 +180,7 @@ class _LinkedRows:
         """What links the tables that were found with those that name somebody else."""
         linked = {}
         for table, by_name in tables.items():
-            rows = [row for several in by_name.values() for row in several]
+            rows = [row for traced_rows in by_name.values() for row in traced_rows]
             links = {name for row in rows for name in row.names} - {subject}
             for linked_table in measure.needs if not _dated(records.origin.formats[table]) else ():
                 column = next((name for name in links if linked_table not in tables), None)

@@ -224,7 +224,7 @@ def _items(members: Members, query: _MembersQuery) -> Mapping[str, Sequence[str]
     items: dict[str, list[str]] = {}
     for subject, item in engine.rows(listed_items(query.records, rules, grid)):
         items.setdefault(subject, []).append(_item(item))
-    return {subject: sorted(several) for subject, several in items.items()}
+    return {subject: sorted(texts) for subject, texts in items.items()}
 
 
 def _item(item: Any) -> str:

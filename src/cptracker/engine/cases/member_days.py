@@ -34,8 +34,8 @@ def day_columns(members: RowsOfMembers) -> dict[str, str]:
             days = {MEMBER_FIRST: members.date}
         case Deadlines():
             days = {MEMBER_FIRST: members.due, MEMBER_LAST: members.done, MEMBER_BEGAN: "start"}
-    there = members.frame.collect_schema().names()
-    return {name: f"{day}_day" for name, day in days.items() if f"{day}_day" in there}
+    names = members.frame.collect_schema().names()
+    return {name: f"{day}_day" for name, day in days.items() if f"{day}_day" in names}
 
 
 def day_of_number(number: Any) -> date | None:

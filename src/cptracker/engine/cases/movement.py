@@ -123,11 +123,11 @@ class _Split:
 
     def _far(self, members: Iterable[Member]) -> Fraction:
         """How far some rows stand from the earlier figure, times their number."""
-        several = list(members)
-        numerator = sum(member.numerator for member in several)
-        counted = sum(member.denominator for member in several)
+        rows = list(members)
+        numerator = sum(member.numerator for member in rows)
+        counted = sum(member.denominator for member in rows)
         if self.not_met:
-            counted += sum(member.unknown for member in several)
+            counted += sum(member.unknown for member in rows)
         return self.scale * numerator - self.value * counted
 
 
@@ -149,17 +149,17 @@ def _by_subject(cases: Cases) -> Mapping[str, tuple[Member, ...]]:
     members_by_name: dict[str, list[Member]] = {}
     for member in cases.members:
         members_by_name.setdefault(member.subject, []).append(member)
-    return {subject: tuple(several) for subject, several in members_by_name.items()}
+    return {subject: tuple(rows) for subject, rows in members_by_name.items()}
 
 
 def _state(cases: Cases, members: Iterable[Member]) -> str | None:
     """What a subject is, in a word or two; a subject of several rows tells how many of which."""
-    several = list(members)
-    if not several:
+    rows = list(members)
+    if not rows:
         return None
-    if len(several) == 1:
-        return _word(cases, several[0])
-    counts = Counter(_word(cases, member) for member in several)
+    if len(rows) == 1:
+        return _word(cases, rows[0])
+    counts = Counter(_word(cases, member) for member in rows)
     return ", ".join(f"{number} {word}" for word, number in sorted(counts.items()))
 
 

@@ -81,8 +81,8 @@ def with_year(frame: Frame) -> Frame:
         return frame
     if schema.get(YEAR_END) != nw.Date:
         return frame.with_columns(**{YEAR: lit(ONE_RETURN, dtype=nw.Int64)})
-    there = ~col(YEAR_END).is_null()
+    has_year_end = ~col(YEAR_END).is_null()
     end = col(YEAR_END).fill_null(lit("2000-01-01").str.to_date(format="%Y-%m-%d"))
     year = end.dt.year().cast(nw.Int64) + when(end.dt.month() > 3).then(lit(1)).otherwise(lit(0))
-    expression = when(there).then(year).otherwise(lit(ONE_RETURN)).cast(nw.Int64)
+    expression = when(has_year_end).then(year).otherwise(lit(ONE_RETURN)).cast(nw.Int64)
     return frame.with_columns(**{YEAR: expression})

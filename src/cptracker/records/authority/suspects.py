@@ -53,8 +53,8 @@ def rows_of_suspects(
         latest: The latest year supplied.
         columns: Which columns are wanted; where the rows stand comes with them, if it is known.
     """
-    there = frame.collect_schema().names()
-    wanted = [*columns, *(name for name in (FILE, LINE) if name in there)]
+    names = frame.collect_schema().names()
+    wanted = [*columns, *(name for name in (FILE, LINE) if name in names)]
     if table == "episodes":
         suspects = _of_episodes(engine, frame, latest)
     else:

@@ -177,8 +177,8 @@ def with_integers(frame: Frame, dates: list[str]) -> Frame:
     stand_in = lit("2000-01-01").str.to_date(format="%Y-%m-%d")
     whole: dict[str, nw.Expr] = {}
     for name in dates:
-        there, day = ~col(name).is_null(), col(name).fill_null(stand_in)
+        is_known, day = ~col(name).is_null(), col(name).fill_null(stand_in)
         month = (day.dt.year().cast(nw.Int64) * 12 + day.dt.month() - 1).cast(nw.Int64)
-        whole[f"{name}_day"] = when(there).then(month * _HUNDRED + day.dt.day())
-        whole[f"{name}_month"] = when(there).then(month)
+        whole[f"{name}_day"] = when(is_known).then(month * _HUNDRED + day.dt.day())
+        whole[f"{name}_month"] = when(is_known).then(month)
     return frame.with_columns(**whole) if whole else frame

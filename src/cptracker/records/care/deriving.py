@@ -143,8 +143,8 @@ class UndatedRecords:
 
     def has(self, table: str, columns: Sequence[str] = ()) -> bool:
         """Whether the records hold a table with these columns."""
-        there: bool = self._records.has(table, columns)
-        return there
+        has_columns: bool = self._records.has(table, columns)
+        return has_columns
 
 
 col = nw.col

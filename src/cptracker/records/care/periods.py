@@ -50,8 +50,8 @@ def chained_episodes(records: RecordSource) -> Frame:
 
 def with_blanks(episodes: Frame, columns: Sequence[str]) -> Frame:
     """The episodes with a blank column of text for each they do not have; a file may lack some."""
-    there = episodes.collect_schema().names()
-    blank = {name: lit(None, dtype=nw.String) for name in columns if name not in there}
+    names = episodes.collect_schema().names()
+    blank = {name: lit(None, dtype=nw.String) for name in columns if name not in names}
     return episodes.with_columns(**blank) if blank else episodes
 
 

@@ -113,9 +113,10 @@ def _with_start(engine: Engine, episodes: Frame) -> Frame:
         [{"home": latest.cum_max(), "other": other.cum_max()}],
     )
     running = col("home") - col("period") * BEYOND
-    there = running >= col("period_start_day")
+    in_this_period = running >= col("period_start_day")
     return ordered.with_columns(
-        placement_start_day=when(there).then(running), not_adoptive=col("other") >= col("home")
+        placement_start_day=when(in_this_period).then(running),
+        not_adoptive=col("other") >= col("home"),
     ).drop("home", "other", "home_day", "first_home", "elsewhere")
 
 

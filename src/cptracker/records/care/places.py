@@ -82,13 +82,13 @@ def with_distance(records: RecordSource, frame: Frame) -> Frame:
 def _with_grid(records: RecordSource, frame: Frame) -> Frame:
     """The frame with the grid references of both postcodes, null where there is none."""
     grid = _postcodes(records)
-    there = _on_the_grid(grid.collect_schema().names())
+    on_grid = _on_the_grid(grid.collect_schema().names())
     for end in ("home", "pl"):
         key = f"{end}_key"
         places = grid.select(
             col("key").alias(key),
-            when(there).then(col("oseast1m").cast(nw.Float64)).alias(f"{end}_east"),
-            when(there).then(col("osnrth1m").cast(nw.Float64)).alias(f"{end}_north"),
+            when(on_grid).then(col("oseast1m").cast(nw.Float64)).alias(f"{end}_east"),
+            when(on_grid).then(col("osnrth1m").cast(nw.Float64)).alias(f"{end}_north"),
         )
         frame = frame.with_columns(_postcode_key(f"{end}_post").alias(key))
         frame = frame.join(places, on=key, how="left").drop(key)
@@ -99,13 +99,13 @@ def _on_the_grid(columns: Sequence[str]) -> nw.Expr:
     """Whether a postcode's grid reference is one of Great Britain's."""
     east, north = col("oseast1m"), col("osnrth1m")
     irish, country = _NORTHERN_IRELAND
-    there = (east + north > 0) & (east < _EAST_OF_THE_GRID) & (north < _NORTH_OF_THE_GRID)
-    there = there & ~col("key").str.starts_with(irish)
+    on_grid = (east + north > 0) & (east < _EAST_OF_THE_GRID) & (north < _NORTH_OF_THE_GRID)
+    on_grid = on_grid & ~col("key").str.starts_with(irish)
     if "gridind" in columns:
-        there = there & (col("gridind").fill_null(0) != _NO_GRID_REFERENCE)
+        on_grid = on_grid & (col("gridind").fill_null(0) != _NO_GRID_REFERENCE)
     if "country" in columns:
-        there = there & ~col("country").fill_null("").str.starts_with(country)
-    return there
+        on_grid = on_grid & ~col("country").fill_null("").str.starts_with(country)
+    return on_grid
 
 
 def _miles() -> nw.Expr:

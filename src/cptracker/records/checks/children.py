@@ -162,8 +162,8 @@ def _stock(tables: Mapping[str, StackedRows]) -> dict[int, int]:
 
 def _years_without(rows: StackedRows, stock: Mapping[int, int]) -> Iterator[Problem]:
     """The calendar years before a return's end that the table does not have."""
-    there = set(rows.frame["year"].to_list())
-    lacking = [year - 1 for year in sorted(stock) if year - 1 not in there and year not in there]
+    years = set(rows.frame["year"].to_list())
+    lacking = [year - 1 for year in sorted(stock) if year - 1 not in years and year not in years]
     if lacking:
         message = f"there is no number of children for {', '.join(map(str, lacking))}"
         yield whole_file(rows.files[0], message, YEARS_HINT)

@@ -181,10 +181,10 @@ def continued_probes(tables: Mapping[str, StackedRows]) -> Iterator[Probe]:
 
 def _continued(rows: StackedRows) -> pl.LazyFrame:
     """For each year how many were in care at the end of the one before, and how many are gone."""
-    there = rows.frame.lazy().select(YEAR, "child_id", pl.lit(1).alias("there")).unique()
+    present = rows.frame.lazy().select(YEAR, "child_id", pl.lit(1).alias("there")).unique()
     open_before = rows.frame.lazy().filter(pl.col("dec").is_null())
     before = open_before.select((pl.col(YEAR) + 1).alias(YEAR), "child_id").unique()
-    both = before.join(there, on=[YEAR, "child_id"], how="left")
+    both = before.join(present, on=[YEAR, "child_id"], how="left")
     return both.group_by(YEAR).agg(pl.len(), pl.col("there").null_count())
 
 

@@ -113,8 +113,8 @@ def _alike(rows: StackedRows, check: Expectation, again: pl.DataFrame) -> Iterat
 
 def total_rules_of(table: str) -> list[RowRule]:
     """Lines that sum up the others, as their words say."""
-    several = expectations_by_table("totals").get(table, ())
-    return [_total(column, table) for check in several for column in check.words]
+    checks = expectations_by_table("totals").get(table, ())
+    return [_total(column, table) for check in checks for column in check.words]
 
 
 def _total(column: str, table: str) -> RowRule:

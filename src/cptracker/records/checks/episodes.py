@@ -130,11 +130,11 @@ def check_rows(file: TableFile) -> list[Problem]:
     """What is odd about episodes by themselves."""
     if file.format.table != "episodes":
         return []
-    there = set(file.frame.columns)
+    names = set(file.frame.columns)
     checks = [
         episode_check
         for episode_check in ROW_CHECKS
-        if set(episode_check.when.meta.root_names()) <= there
+        if set(episode_check.when.meta.root_names()) <= names
     ]
     expressions = (check.when.alias(str(number)) for number, check in enumerate(checks))
     marked = file.frame.select(LINE, *expressions)

@@ -42,13 +42,13 @@ def expected_row_probes(tables: Mapping[str, StackedRows], today: date) -> Itera
     ]
     if checks and episodes is not None and episodes.has("child_id", "decom", "dec", "ls", "rne"):
         children = _children(episodes).filter(pl.col(YEAR_END) <= today)
-        there = pl.concat(
+        flagged_rows = pl.concat(
             [
-                _there(tables[expectation.table], expectation, place)
+                _flagged_rows(tables[expectation.table], expectation, place)
                 for place, expectation in enumerate(checks)
             ]
         )
-        counts = _with_rows(children, there.unique(), checks)
+        counts = _with_rows(children, flagged_rows.unique(), checks)
         yield Probe(frame=counts, problems_of=partial(_missing_rows, tables, checks))
 
 
@@ -71,7 +71,7 @@ def _children(episodes: StackedRows) -> pl.LazyFrame:
     )
 
 
-def _there(rows: StackedRows, check: Expectation, place: int) -> pl.LazyFrame:
+def _flagged_rows(rows: StackedRows, check: Expectation, place: int) -> pl.LazyFrame:
     """The children and years that a table has rows of, marked with the place of the check."""
     year = pl.col(YEAR)
     if check.columns and not rows.format.yearly:
@@ -80,10 +80,10 @@ def _there(rows: StackedRows, check: Expectation, place: int) -> pl.LazyFrame:
 
 
 def _with_rows(
-    children: pl.LazyFrame, there: pl.LazyFrame, checks: Sequence[Expectation]
+    children: pl.LazyFrame, flagged_rows: pl.LazyFrame, checks: Sequence[Expectation]
 ) -> pl.LazyFrame:
     """For each year, and each check by its place: how many children are meant, and are there."""
-    flags = there.group_by(YEAR, "child_id").agg(pl.col(CHECK).sum())
+    flags = flagged_rows.group_by(YEAR, "child_id").agg(pl.col(CHECK).sum())
     both = children.join(flags, on=[YEAR, "child_id"], how="left")
     return both.group_by(YEAR).agg(_counts(checks)).sort(YEAR)
 
@@ -95,16 +95,16 @@ def _counts(checks: Sequence[Expectation]) -> Iterator[pl.Expr]:
         if AT_END not in check.words:
             meant &= pl.col("all")
         yield meant.sum().alias(f"{place} of")
-        there = (pl.col(CHECK).fill_null(0) & 2**place) > 0
-        yield (meant & there).sum().alias(f"{place} there")
+        has_row = (pl.col(CHECK).fill_null(0) & 2**place) > 0
+        yield (meant & has_row).sum().alias(f"{place} there")
 
 
 def _missing_rows(
     tables: Mapping[str, StackedRows], checks: Sequence[Expectation], counts: pl.DataFrame
 ) -> Iterator[Problem]:
     for place, check in enumerate(checks):
-        several = list(counts.select(YEAR, f"{place} of", f"{place} there").iter_rows())
-        yield from _without_rows(tables[check.table], check, several)
+        yearly_counts = list(counts.select(YEAR, f"{place} of", f"{place} there").iter_rows())
+        yield from _without_rows(tables[check.table], check, yearly_counts)
 
 
 def _without_rows(
@@ -113,13 +113,13 @@ def _without_rows(
     share, enough = check.numbers[:2]
     known = set(rows.years)
     if not rows.format.yearly:
-        known = {year for year, _, there in counts if there}
+        known = {year for year, _, with_row in counts if with_row}
         known -= {min(known, default=0)} if _begins_late(rows, check) else set()
-    for year, of, there in counts:
-        if year in known and of >= enough and there < share * of:
+    for year, of, rows_there in counts:
+        if year in known and of >= enough and rows_there < share * of:
             file = rows.of_year(year)[0] if rows.format.yearly else rows.files[0]
             which = "at the end of" if AT_END in check.words else "all through"
-            message = f"{of - there} of {of} children looked after {which} {year} have no row"
+            message = f"{of - rows_there} of {of} children looked after {which} {year} have no row"
             yield whole_file(file, f"{message}{check.cited}", CUT_HINT)
 
 
@@ -149,7 +149,7 @@ def _unmatched(
 ) -> pl.LazyFrame:
     """How many different rows there are, and how many have none in the other table."""
     frame = rows.frame.lazy().select(_written_alike(rows, name) for name in left)
-    there = (
+    ids = (
         stacked_rows.frame.lazy()
         .select(_written_alike(stacked_rows, name) for name in right)
         .unique()
@@ -157,9 +157,7 @@ def _unmatched(
     both = (
         frame.drop_nulls()
         .unique()
-        .join(
-            there.with_columns(pl.lit(1).alias("there")), left_on=left, right_on=right, how="left"
-        )
+        .join(ids.with_columns(pl.lit(1).alias("there")), left_on=left, right_on=right, how="left")
     )
     return both.select(pl.len(), pl.col("there").null_count())
 

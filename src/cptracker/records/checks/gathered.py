@@ -158,7 +158,7 @@ def stacked_rows(by_table: Mapping[str, Sequence[TableFile]]) -> Mapping[str, St
 
 def _places(tables: Iterable[Sequence[TableFile]]) -> pl.DataFrame:
     """For each row of all tables its file, its year and the end of that: at one go, being many."""
-    files = [(place, file) for several in tables for place, file in enumerate(several)]
+    files = [(place, file) for table_files in tables for place, file in enumerate(table_files)]
     frame = pl.DataFrame(
         {
             FILE: [place for place, _ in files],

@@ -110,8 +110,8 @@ def known_id_questions(tables: Mapping[str, StackedRows]) -> Iterator[TableQuery
     """For each table how many identifiers the tables which should know them do not."""
     for check in expectations("known_ids"):
         names = [word for word in check.words if word != ALL]
-        there = {name: tables[name] for name in names if name in tables}
-        known = {name: rows for name, rows in there.items() if rows.has(check.column)}
+        present = {name: tables[name] for name in names if name in tables}
+        known = {name: rows for name, rows in present.items() if rows.has(check.column)}
         lacks = ALL in check.words and len(known) < len(names)
         rows = tables.get(check.table)
         if rows is not None and rows.has(check.column) and known and not lacks:
@@ -122,11 +122,13 @@ def known_id_questions(tables: Mapping[str, StackedRows]) -> Iterator[TableQuery
 
 def _is_compared(rows: StackedRows, tables: Iterable[StackedRows], check: Expectation) -> pl.Expr:
     """The rows of returns that the other tables have; of the council's own, of their years."""
-    several = [set(other.years) for other in tables]
+    years_of_tables = [set(rows.years) for rows in tables]
     if not rows.format.yearly:
-        first = min((year for years in several for year in years), default=0)
+        first = min((year for years in years_of_tables for year in years), default=0)
         return _last_day(rows) >= date(first - 1, 4, 1) if first else pl.lit(value=True)
-    years = set.intersection(*several) if ALL in check.words else set.union(*several)
+    years = (
+        set.intersection(*years_of_tables) if ALL in check.words else set.union(*years_of_tables)
+    )
     return pl.col(YEAR).is_in(sorted(years))
 
 

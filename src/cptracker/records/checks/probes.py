@@ -49,11 +49,11 @@ def answer_queries(questions: Iterable[TableQuery], probes: Sequence[Probe]) -> 
     by_table: dict[int, list[TableQuery]] = {}
     for question in questions:
         by_table.setdefault(id(question.rows), []).append(question)
-    passes = [_values(several) for several in by_table.values()]
+    passes = [_values(queries) for queries in by_table.values()]
     answers = pl.collect_all([*passes, *(probe.frame for probe in probes)])
     problems: list[Problem] = []
-    for several, answer in zip(by_table.values(), answers, strict=False):
-        for place, question in enumerate(several):
+    for table_queries, answer in zip(by_table.values(), answers, strict=False):
+        for place, question in enumerate(table_queries):
             problems += question.problems_of(answer[str(place)][0])
     for probe, answer in zip(probes, answers[len(passes) :], strict=True):
         problems += probe.problems_of(answer)

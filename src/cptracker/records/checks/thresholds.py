@@ -65,8 +65,8 @@ def expectations_by_table(part: str) -> Mapping[str, tuple[Expectation, ...]]:
 @cache
 def expectation(part: str, table: str, column: str) -> Expectation | None:
     """The check that one part has of a column, if any."""
-    several = expectations_by_table(part).get(table, ())
-    return next((check for check in several if check.column == column), None)
+    checks = expectations_by_table(part).get(table, ())
+    return next((check for check in checks if check.column == column), None)
 
 
 @cache

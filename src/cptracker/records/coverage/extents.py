@@ -103,11 +103,11 @@ def _of_dates(
     records: ReadTables, frame: Frame, dates: Sequence[str], today: date, *, ends: str | None
 ) -> Extent:
     """The first and last of some date columns, none of them after today."""
-    there = frame.collect_schema().names()
+    names = frame.collect_schema().names()
     past = {
         name: when(_is_evidence(name, dates, ends, today)).then(col(name))
         for name in dates
-        if name in there
+        if name in names
     }
     then_by_name = {f"{name} first": day.min() for name, day in past.items()}
     then_by_name |= {f"{name} last": day.max() for name, day in past.items()}
@@ -167,10 +167,10 @@ def collection_years(records: ReadTables, form: TableFormat, today: date) -> tup
 
 def _stated_years(records: ReadTables, frame: Frame) -> tuple[int, ...]:
     """The years that rows name in `_year`, or by their `year_end`."""
-    there = frame.collect_schema().names()
-    if YEAR in there:
+    names = frame.collect_schema().names()
+    if YEAR in names:
         year = col(YEAR)
-    elif YEAR_END in there:
+    elif YEAR_END in names:
         filled = col(YEAR_END).fill_null(date(1, 3, 31)).dt.year()
         year = when(~col(YEAR_END).is_null()).then(filled)
     else:

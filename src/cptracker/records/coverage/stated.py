@@ -118,10 +118,10 @@ def _last(table: TextTable, typed: pl.DataFrame, today: date) -> date | None:
     return max((day for day in days if isinstance(day, date)), default=None)
 
 
-def stated_together(several: Sequence[StatedDays]) -> StatedDays:
+def stated_together(statements: Sequence[StatedDays]) -> StatedDays:
     """What the files of one table state together, where all of them state it."""
-    froms = [statement.covers_from for statement in several]
-    untils = [statement.covers_to for statement in several]
+    froms = [statement.covers_from for statement in statements]
+    untils = [statement.covers_to for statement in statements]
     return StatedDays(
         covers_from=min((day for day in froms if day), default=None) if all(froms) else None,
         covers_to=max((day for day in untils if day), default=None) if all(untils) else None,

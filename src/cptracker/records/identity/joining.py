@@ -144,11 +144,11 @@ def join_in_place(
 def _alike_in_place(engine: Engine, headers: Frame) -> list[Row]:
     """As `_alike`."""
     plain = col("upn").str.strip_chars().str.to_uppercase()
-    there = headers.filter(~col("upn").is_null(), ~col("dob").is_null())
-    rows = there.select("child_id", "dob", upn=plain).unique()
+    with_upn = headers.filter(~col("upn").is_null(), ~col("dob").is_null())
+    rows = with_upn.select("child_id", "dob", upn=plain).unique()
     shared = rows.group_by("upn", "dob").agg(ids=nw.len()).filter(col("ids") > 1)
-    several = rows.join(shared.drop("ids"), on=["upn", "dob"], how="inner")
-    return engine.rows(several.select("child_id", "dob", "upn"))
+    shared_rows = rows.join(shared.drop("ids"), on=["upn", "dob"], how="inner")
+    return engine.rows(shared_rows.select("child_id", "dob", "upn"))
 
 
 def _rows_in_place(

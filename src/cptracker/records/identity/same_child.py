@@ -236,13 +236,13 @@ def _by_upn(
     group: Sequence[str], known: Mapping[str, KnownChild], joined: Mapping[str, str]
 ) -> tuple[dict[str, str], list[Problem]]:
     """Of identifiers that look alike those that fit, each joined with the next later one."""
-    there = sorted(
+    present = sorted(
         (name for name in group if name in known), key=lambda name: _age(known[name], name)
     )
-    clash = any(not known[a].may_be(known[b]) for a, b in combinations(there, 2))
+    clash = any(not known[a].may_be(known[b]) for a, b in combinations(present, 2))
     fitting: dict[str, str] = {}
     problems = []
-    for old, new in pairwise(there):
+    for old, new in pairwise(present):
         if old in joined:
             continue
         path, line = known[new].place

@@ -86,8 +86,8 @@ def _believed(
 
 def _last(typed: Frame, engine: Engine, form: TableFormat, today: date) -> date | None:
     """The last date of the frame that is evidence of the days it covers."""
-    there = typed.collect_schema().names()
-    names = [name for name in (form.covers.dates if form.covers else ()) if name in there]
+    typed_names = typed.collect_schema().names()
+    names = [name for name in (form.covers.dates if form.covers else ()) if name in typed_names]
     if not names:
         return None
     past = {name: when(col(name) <= today).then(col(name)).max() for name in names}

@@ -180,13 +180,11 @@ def _with_returns_year(
     """
     dated_parts: dict[str, list[_LazyPart]] = {}
     problems = []
-    undated = any(
-        _needs_year(part, several) for several in parts_by_table.values() for part in several
-    )
+    undated = any(_needs_year(part, parts) for parts in parts_by_table.values() for part in parts)
     year = _only_year(parts_by_table, engine) if undated else None
-    for table, several in parts_by_table.items():
-        for part in several:
-            needs = _needs_year(part, several)
+    for table, table_parts in parts_by_table.items():
+        for part in table_parts:
+            needs = _needs_year(part, table_parts)
             if needs and year is not None:
                 dated = part.frame.with_columns(lit(year).cast(nw.Int64).alias(YEAR))
                 part = evolve(part, frame=dated, rule="the only return there is")
@@ -202,17 +200,15 @@ def _with_returns_year(
     return dated_parts, problems
 
 
-def _needs_year(part: _LazyPart, several: Sequence[_LazyPart]) -> bool:
+def _needs_year(part: _LazyPart, parts: Sequence[_LazyPart]) -> bool:
     """Whether the year of a frame has to be known, and its rows do not say it."""
-    needs = YEAR_END in part.format.key or (part.format.yearly and len(several) > 1)
+    needs = YEAR_END in part.format.key or (part.format.yearly and len(parts) > 1)
     return needs and YEAR not in part.columns
 
 
 def _only_year(parts_by_table: Mapping[str, Sequence[_LazyPart]], engine: Engine) -> int | None:
     """The year of all frames that say one, if it is one; else that of the latest DECOM."""
-    dated = [
-        part for several in parts_by_table.values() for part in several if YEAR in part.columns
-    ]
+    dated = [part for parts in parts_by_table.values() for part in parts if YEAR in part.columns]
     years = {year for part in dated for year in years_of(part.frame, engine)}
     if years:
         return years.pop() if len(years) == 1 else None
@@ -236,20 +232,19 @@ def _finished(
 ) -> LazyRecords:
     """The tables of all frames."""
     stacked = {
-        table: whole(_stacked(several), several[0].format)
-        for table, several in parts_by_table.items()
+        table: whole(_stacked(parts), parts[0].format) for table, parts in parts_by_table.items()
     }
     by_upn = not repairing.as_returned
     stacked, joined = join_in_place(engine, stacked, repairing.ids, by_upn=by_upn)
     tables, years, all_problems = {}, {}, [*problems, *joined]
-    for table, several in parts_by_table.items():
+    for table, table_parts in parts_by_table.items():
         frame = stacked[table]
         if YEAR in frame.collect_schema().names():
             years[table] = years_of(frame, engine)
-        text = several[0].text
+        text = table_parts[0].text
         tables[table], repairs = stacked_lazily(engine, frame, text, repairing, years.get(table))
         all_problems += repairs
-    missing = {table: _missing(several) for table, several in parts_by_table.items()}
+    missing = {table: _missing(parts) for table, parts in parts_by_table.items()}
     faulty = {problem.path for problem in all_problems if problem.severity is Severity.ERROR}
     doubted = [
         table for table in tables if any(part.text.path in faulty for part in parts_by_table[table])
@@ -262,8 +257,8 @@ def _finished(
         year_rules=_year_rules(parts_by_table, years),
         unusable=tuple(table for table in doubted if not engine.rows(tables[table].head(1))),
         stated={
-            table: stated_together([part.stated for part in several])
-            for table, several in parts_by_table.items()
+            table: stated_together([part.stated for part in parts])
+            for table, parts in parts_by_table.items()
         },
     )
 
@@ -274,25 +269,25 @@ def _year_rules(
     """In words, where each year was found."""
     rules = {
         f"{year}: {part.rule}"
-        for table, several in parts_by_table.items()
-        for part in several
+        for table, parts in parts_by_table.items()
+        for part in parts
         if part.rule
         for year in years.get(table, ())
     }
     return tuple(sorted(rules))
 
 
-def _stacked(several: Sequence[_LazyPart]) -> Frame:
+def _stacked(parts: Sequence[_LazyPart]) -> Frame:
     """The rows of all frames of one table, each with all the columns that any has."""
-    if len(several) == 1:
-        return several[0].frame
-    names = sorted({name for part in several for name in part.columns})
-    form = several[0].format
-    filled = [filled(part.frame, form, names).select(names) for part in several]
+    if len(parts) == 1:
+        return parts[0].frame
+    names = sorted({name for part in parts for name in part.columns})
+    form = parts[0].format
+    filled = [filled(part.frame, form, names).select(names) for part in parts]
     return nw.concat(filled)
 
 
-def _missing(several: Sequence[_LazyPart]) -> tuple[str, ...]:
-    had = {name for part in several for name in part.columns}
-    columns = (column.name for column in several[0].format.columns)
+def _missing(parts: Sequence[_LazyPart]) -> tuple[str, ...]:
+    had = {name for part in parts for name in part.columns}
+    columns = (column.name for column in parts[0].format.columns)
     return tuple(name for name in columns if name not in had and name != YEAR_END)

@@ -179,12 +179,12 @@ def _taken(rows: pl.DataFrame, given_table: GivenTable) -> pl.DataFrame:
 
 
 def _cells(
-    dataset: SourceFormat, given_table: GivenTable, name: str, there: Sequence[str]
+    dataset: SourceFormat, given_table: GivenTable, name: str, names: Sequence[str]
 ) -> pl.Expr:
     """A cell of our table, made of one of theirs, or of one and what follows it in another."""
     first = _cell(dataset, *given_table.columns[name])
     second = given_table.followed.get(name)
-    if second is None or second[0] not in there:
+    if second is None or second[0] not in names:
         return first
     return first + _cell(dataset, *second).fill_null("")
 

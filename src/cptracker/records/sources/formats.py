@@ -157,8 +157,8 @@ def _dataset(declaration: Mapping[str, Any]) -> SourceFormat:
         },
         gives=tuple(
             _given_table(table, words)
-            for table, several in declaration["gives"].items()
-            for words in (several if isinstance(several, list) else [several])
+            for table, declarations in declaration["gives"].items()
+            for words in (declarations if isinstance(declarations, list) else [declarations])
         ),
         values=declaration["values"],
         not_told=declaration["not_told"],

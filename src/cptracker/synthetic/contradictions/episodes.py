@@ -161,9 +161,9 @@ def _fits_not_ended(stack: OpenReturns, chain: EpisodeChain, place: int) -> bool
     Not of one who came of age in the year, for nobody stays in care after that.
     """
     latest = stack.years[-1]
-    there = chain.episodes[place].last_year == latest and _handed_on(chain, place)
+    leaves_now = chain.episodes[place].last_year == latest and _handed_on(chain, place)
     left = chain.episodes[-1].end is not None and chain.episodes[-1].last_year == latest
-    return there and left and stack.birthday(chain.child, ADULT) > date(latest, 3, 31)
+    return leaves_now and left and stack.birthday(chain.child, ADULT) > date(latest, 3, 31)
 
 
 def _write_not_ended(_: OpenReturns, chain: EpisodeChain, place: int) -> None:

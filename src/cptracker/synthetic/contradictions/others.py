@@ -50,9 +50,9 @@ def _upns(stack: OpenReturns) -> dict[str, set[str]]:
 
 def _rename(stack: OpenReturns, child: str, last_year: int) -> None:
     """Give a child an identifier that is free in the returns up to a year."""
-    there = {row["CHILD"] for year in stack.years for row in stack.returns[year]["header"]}
+    children = {row["CHILD"] for year in stack.years for row in stack.returns[year]["header"]}
     numbers = range(HIGHEST_NUMBER, 0, -1)
-    free = next(name for name in map(child_id, numbers) if name not in there)
+    free = next(name for name in map(child_id, numbers) if name not in children)
     stack.rename([year for year in stack.years if year <= last_year], child, free)
 
 

@@ -34,7 +34,10 @@ def declared_in(folders: Iterable[Path], problems: list[Problem]) -> tuple[Table
         problems: Filled with what keeps tables from being read.
     """
     return tuple(
-        form for folder in folders for file in table_files(folder) for form in _read(file, problems)
+        table_format
+        for folder in folders
+        for file in table_files(folder)
+        for table_format in _read(file, problems)
     )
 
 

@@ -100,33 +100,37 @@ def tables_needed(
     wanted = list(measures)
     own: dict[str, TableFormat] = {}
     problems = []
-    named = (form for measure in wanted for form in measure.tables if form.path)
-    for form in (*declared, *named):
-        clash = None if own.get(form.table) == form else _clash(form, own)
+    named = (
+        table_format for measure in wanted for table_format in measure.tables if table_format.path
+    )
+    for candidate in (*declared, *named):
+        clash = None if own.get(candidate.table) == candidate else _clash(candidate, own)
         if clash:
             problems.append(clash)
         else:
-            own.setdefault(form.table, form)
+            own.setdefault(candidate.table, candidate)
     known = {**formats(), **own}
     further = _further_columns(wanted, known)
     widened = {name: _widened(known[name], columns) for name, columns in further.items()}
     return tuple({**own, **widened}.values()), list(dict.fromkeys(problems))
 
 
-def _clash(form: TableFormat, own: Mapping[str, TableFormat]) -> Problem | None:
+def _clash(table_format: TableFormat, own: Mapping[str, TableFormat]) -> Problem | None:
     """Why a table cannot be read beside the others, if so."""
-    if form.table in formats():
-        message = f"`{form.table}` is a shipped table already"
+    if table_format.table in formats():
+        message = f"`{table_format.table}` is a shipped table already"
         hint = "give yours another name; further columns of a shipped one are named in `needs`"
-        return _problem(form, message, hint)
-    if form.table in own:
-        message = f"`{form.table}` is declared otherwise in {own[form.table].path}"
-        return _problem(form, message, "let both say the same, or give one another name")
+        return _problem(table_format, message, hint)
+    if table_format.table in own:
+        message = f"`{table_format.table}` is declared otherwise in {own[table_format.table].path}"
+        return _problem(table_format, message, "let both say the same, or give one another name")
     for known in (*formats().values(), *own.values()):
-        if _alike(form, known):
-            message = f"files of `{form.table}` could not be told from those of `{known.name}`"
+        if _alike(table_format, known):
+            message = (
+                f"files of `{table_format.table}` could not be told from those of `{known.name}`"
+            )
             hint = "let one of its required columns have a name that the other has not"
-            return _problem(form, message, hint)
+            return _problem(table_format, message, hint)
     return None
 
 
@@ -142,8 +146,8 @@ def _required_in(first: TableFormat, second: TableFormat) -> bool:
     )
 
 
-def _problem(form: TableFormat, message: str, hint: str) -> Problem:
-    return Problem(kind=ProblemKind.MEASURE, path=form.path, message=message, hint=hint)
+def _problem(table_format: TableFormat, message: str, hint: str) -> Problem:
+    return Problem(kind=ProblemKind.MEASURE, path=table_format.path, message=message, hint=hint)
 
 
 def _further_columns(
@@ -171,16 +175,16 @@ def _named_columns(measure: Measure, known: Mapping[str, TableFormat]) -> Iterat
             yield from ((name, column) for column in further_columns(known[name], own))
 
 
-def further_columns(form: TableFormat, columns: Iterable[str]) -> list[str]:
+def further_columns(table_format: TableFormat, columns: Iterable[str]) -> list[str]:
     """Those of the columns that a table does not have, and that are no slip of one it has."""
-    had = [column.name for column in form.readable]
+    had = [column.name for column in table_format.readable]
     return [
         name
         for name in columns
-        if plain_name_of_column(name) not in form.names and near_miss(name, had) is None
+        if plain_name_of_column(name) not in table_format.names and near_miss(name, had) is None
     ]
 
 
-def _widened(form: TableFormat, columns: Iterable[str]) -> TableFormat:
+def _widened(table_format: TableFormat, columns: Iterable[str]) -> TableFormat:
     added = [Column(name=name, source=name, type=Type.TEXT, further=True) for name in columns]
-    return evolve(form, columns=(*form.columns, *added))
+    return evolve(table_format, columns=(*table_format.columns, *added))

@@ -154,10 +154,10 @@ def without_false_parts(
     Returns:
         The rows without those whose part is the greater, each of which is a problem at its cell.
     """
-    form = table.recognised.format
-    if form.part is None or not set(form.part) <= set(typed.columns):
+    table_format = table.recognised.format
+    if table_format.part is None or not set(table_format.part) <= set(typed.columns):
         return typed, []
-    part, column = (form.column(name) for name in form.part)
+    part, column = (table_format.column(name) for name in table_format.part)
     false = typed.select((pl.col(part.name) > pl.col(column.name)).fill_null(value=False))
     wrong = typed.filter(false.to_series())[LINE]
     message = f"{table.label(part)} is more than {table.label(column)}; the row cannot be used"

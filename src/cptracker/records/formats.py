@@ -171,12 +171,12 @@ def formats() -> Mapping[str, TableFormat]:
     local = load_format_file("local.yaml").items()
     tables = [table_format(table, declaration, yearly=True) for table, declaration in returns]
     tables += [table_format(table, declaration, yearly=False) for table, declaration in local]
-    return {form.table: form for form in tables}
+    return {table_format.table: table_format for table_format in tables}
 
 
 def formats_with(tables: Iterable[TableFormat]) -> Mapping[str, TableFormat]:
     """The shipped tables and those that are given, which win over shipped ones of their name."""
-    return {**formats(), **{form.table: form for form in tables}}
+    return {**formats(), **{table_format.table: table_format for table_format in tables}}
 
 
 @cache

@@ -100,9 +100,9 @@ def from_rows(
     )
 
 
-def typed_table(form: TableFormat, rows: Rows) -> pl.DataFrame:
+def typed_table(table_format: TableFormat, rows: Rows) -> pl.DataFrame:
     """Rows as a typed table with all columns of its format."""
-    schema = {name: DTYPES.get(kind, pl.String()) for name, kind in _columns(form)}
+    schema = {name: DTYPES.get(kind, pl.String()) for name, kind in _columns(table_format)}
     loose = {name: pl.String() if kind == pl.Date else kind for name, kind in schema.items()}
     frame = pl.DataFrame(
         [[_cell(row.get(name), kind) for name, kind in schema.items()] for row in rows],
@@ -113,18 +113,20 @@ def typed_table(form: TableFormat, rows: Rows) -> pl.DataFrame:
     return frame.with_columns(pl.col(dates).str.to_date("%Y-%m-%d"))
 
 
-def _columns(form: TableFormat) -> list[tuple[str, Any]]:
+def _columns(table_format: TableFormat) -> list[tuple[str, Any]]:
     from cptracker.records.formats import Type
 
-    columns = [(column.name, column.type) for column in form.columns]
-    return [*columns, (YEAR_END, Type.DATE)] if form.yearly else columns
+    columns = [(column.name, column.type) for column in table_format.columns]
+    return [*columns, (YEAR_END, Type.DATE)] if table_format.yearly else columns
 
 
 def _cell(value: Any, kind: Any) -> Any:
     return str(value) if kind == pl.Date and value is not None else value
 
 
-def _strange(form: TableFormat, rows: Rows) -> Iterable[str]:
-    names = {name for name, _ in _columns(form)}
+def _strange(table_format: TableFormat, rows: Rows) -> Iterable[str]:
+    names = {name for name, _ in _columns(table_format)}
     given_names = {name for row in rows for name in row}
-    return [f"`{form.table}` has no column `{name}`" for name in sorted(given_names - names)]
+    return [
+        f"`{table_format.table}` has no column `{name}`" for name in sorted(given_names - names)
+    ]

@@ -244,9 +244,9 @@ def _of_ids(pairs: Node, place: SourcePlace) -> Iterator[Problem]:
             yield pairs.keys[old].problem("an old id must be given one new id", IDS_FORM)
 
 
-def _of_table(form: TableFormat, columns: MapNode) -> Iterator[Problem]:
+def _of_table(table_format: TableFormat, columns: MapNode) -> Iterator[Problem]:
     """Unknown columns, names that are no text, and names given to two columns."""
-    table, known = form.table, [column.name for column in form.readable]
+    table, known = table_format.table, [column.name for column in table_format.readable]
     names: dict[str, str] = {}
     for name, message in day_faults(table, _days(columns)):
         yield columns.entries[name].place.problem(message, DAY_HINT)

@@ -208,16 +208,18 @@ def head_of(known: Mapping[str, TableFormat]) -> IsHead:
     Args:
         known: The formats by canonical name.
     """
-    names = {name for form in known.values() for name in form.names}
+    names = {name for table_format in known.values() for name in table_format.names}
 
     def is_head(cells: Sequence[str]) -> bool:
         named = {plain_name_of_column(cell) for cell in cells if cell} & names
-        known_head = len(named) > 1 and any(_names_all(form, named) for form in known.values())
+        known_head = len(named) > 1 and any(
+            _names_all(table_format, named) for table_format in known.values()
+        )
         return known_head or names_a_source(cells)
 
     return is_head
 
 
-def _names_all(form: TableFormat, named: set[str]) -> bool:
-    have = {form.names[name][0] for name in named if name in form.names}
-    return all(column.name in have for column in form.required)
+def _names_all(table_format: TableFormat, named: set[str]) -> bool:
+    have = {table_format.names[name][0] for name in named if name in table_format.names}
+    return all(column.name in have for column in table_format.required)

@@ -61,8 +61,8 @@ def _together(
     """One table of all councils, its identifiers told apart."""
     import polars as pl
 
-    form = origin.formats[name]
-    ids = [column.name for column in form.columns if column.type is Type.ID]
+    table_format = origin.formats[name]
+    ids = [column.name for column in table_format.columns if column.type is Type.ID]
     frames = []
     for code, tables in tables_by_code.items():
         frame = tables[name].drop(PLACE, strict=False)
@@ -70,11 +70,17 @@ def _together(
         frames.append(
             frame.with_columns((pl.lit(f"{code}/") + pl.col(name)).alias(name) for name in own)
         )
-    shared = form.covers is not None and form.covers.always
+    shared = table_format.covers is not None and table_format.covers.always
     if name == POPULATION:
         return _people(frames)
     joined = pl.concat(frames, how="diagonal_relaxed")
-    return joined if ids else joined.unique(form.key, maintain_order=True) if shared else joined
+    return (
+        joined
+        if ids
+        else joined.unique(table_format.key, maintain_order=True)
+        if shared
+        else joined
+    )
 
 
 def _people(frames: "list[pl.DataFrame]") -> "pl.DataFrame":

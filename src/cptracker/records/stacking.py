@@ -203,28 +203,28 @@ col, lit, when = nw.col, nw.lit, nw.when
 _NO_END = 0
 
 
-def latest_rows(engine: Engine, form: TableFormat, frame: Frame) -> Frame:
+def latest_rows(engine: Engine, table_format: TableFormat, frame: Frame) -> Frame:
     """One row for each key of a table of spells: of several the latest return's.
 
     Args:
         engine: The engine the frame lives on.
-        form: Its format, with a spell.
+        table_format: Its format, with a spell.
         frame: The canonical columns and `_year`.
     """
-    key = list(form.key)
+    key = list(table_format.key)
     repeated = frame.group_by(*key).agg(rows=nw.len()).filter(col("rows") > 1)
     if not engine.rows(repeated.head(1)):
         return frame
     columns = frame.collect_schema().names()
-    ranks = _ranks(form)
+    ranks = _ranks(table_format)
     others = [name for name in columns if name not in key]
     ranked = frame.with_columns(**ranks)
     return ranked.unique(key, keep="first", order_by=[*ranks, *others]).select(columns)
 
 
-def _ranks(form: TableFormat) -> dict[str, nw.Expr]:
+def _ranks(table_format: TableFormat) -> dict[str, nw.Expr]:
     """Numbers of which the least wins, one after another."""
-    (start, end) = form.spell or ("", "")
+    (start, end) = table_format.spell or ("", "")
     has_ended = ~col(end).is_null()
     day = col(end).dt.year() * 10_000 + col(end).dt.month() * 100 + col(end).dt.day()
     return {

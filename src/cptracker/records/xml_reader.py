@@ -186,7 +186,7 @@ class XmlReader:
         cells = {name: around[name] for name in shared if around.get(name)}
         cells |= {name: text for name, text in element.fields.items() if name in module.fields}
         number = FIRST_ROW + self.count
-        self.rows.setdefault(module.form.table, []).append(XmlRow(number, cells, element))
+        self.rows.setdefault(module.table_format.table, []).append(XmlRow(number, cells, element))
         self.count += 1
 
 

@@ -114,12 +114,12 @@ def _tables(reader: XmlReader) -> tuple[ParsedCsv, ...]:
     )
 
 
-def _header(form: TableFormat, rows: Sequence[XmlRow]) -> tuple[str, ...]:
+def _header(table_format: TableFormat, rows: Sequence[XmlRow]) -> tuple[str, ...]:
     """The columns that any row has, and those without which a file is another table."""
     tags = {name for row in rows for name in row.cells}
     return tuple(
         column.source
-        for column in form.columns
+        for column in table_format.columns
         if column.source in tags or (column.required and column.source.isupper())
     )
 

@@ -68,8 +68,11 @@ class EvidenceQuery:
     ) -> Iterable[MemberRows]:
         span = self._span(member)
         for table, rows_by_name in tables.items():
-            form, rows = self.records.origin.formats[table], rows_by_name.get(member.subject, [])
-            own_rows = [row for row in rows if self._speaks(form, row, member, span)]
+            table_format, rows = (
+                self.records.origin.formats[table],
+                rows_by_name.get(member.subject, []),
+            )
+            own_rows = [row for row in rows if self._speaks(table_format, row, member, span)]
             yield from _by_file(table, linked.rows_in_span(table, own_rows, span))
             yield from linked.partners(table, own_rows, span)
 
@@ -84,12 +87,14 @@ class EvidenceQuery:
             return (member.first, member.first)
         return (self.period.start, self.period.end)
 
-    def _speaks(self, form: TableFormat, row: TracedRow, member: Member, span: Span) -> bool:
+    def _speaks(
+        self, table_format: TableFormat, row: TracedRow, member: Member, span: Span
+    ) -> bool:
         """Whether a row of the same subject touches the days that decide."""
         own = getattr(self.members, "due", None) or getattr(self.members, "date", None)
         if own and own in row.days and member.first:
             return row.days[own] == member.first
-        return len(form.key) == 1 or _touches(form, row, span)
+        return len(table_format.key) == 1 or _touches(table_format, row, span)
 
 
 def evidence_query(
@@ -128,21 +133,23 @@ def _words(members: Members, period: Period) -> str:
     return f"{whose} that hold the day"
 
 
-def _touches(form: TableFormat, row: TracedRow, span: Span) -> bool:
+def _touches(table_format: TableFormat, row: TracedRow, span: Span) -> bool:
     low, high = span
-    if form.spell:
-        start, end = (row.days.get(name) for name in form.spell)
+    if table_format.spell:
+        start, end = (row.days.get(name) for name in table_format.spell)
         return start is not None and start <= high and (end is None or end >= low)
     days = [day for name, day in row.days.items() if name not in _BIRTHS and day]
-    if _dated(form):
+    if _dated(table_format):
         return any(low <= day <= high for day in days)
     year_end = row.days.get(YEAR_END)
     return year_end is None or _year_end(low) <= year_end <= _year_end(high)
 
 
-def _dated(form: TableFormat) -> bool:
+def _dated(table_format: TableFormat) -> bool:
     """Whether rows of a table have a day of their own, besides births and a return's year."""
-    return any(column.type == "date" and column.name not in _BIRTHS for column in form.columns)
+    return any(
+        column.type == "date" and column.name not in _BIRTHS for column in table_format.columns
+    )
 
 
 def _year_end(day: date) -> date:
@@ -207,5 +214,5 @@ class _LinkedRows:
     def _of(self, table: str, row: TracedRow, span: Span) -> list[TracedRow]:
         linked_table, column, rows_by_name = self.linked[table]
         partners = rows_by_name.get(row.names[column] or "", [])
-        form = self.formats[linked_table]
-        return [partner for partner in partners if _touches(form, partner, span)]
+        table_format = self.formats[linked_table]
+        return [partner for partner in partners if _touches(table_format, partner, span)]

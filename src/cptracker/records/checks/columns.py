@@ -184,16 +184,16 @@ def day_rules_of(
     return [*(_early(table, name) for name in dates), *late]
 
 
-def dates_of(form: TableFormat) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def dates_of(table_format: TableFormat) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The columns of dates, and those that are of days gone by.
 
     Of a plug-in's table these are the dates that are evidence of what it covers; others, such as
     a day on which something falls due, may be planned.
     """
-    dates = [column.name for column in form.columns if column.type is Type.DATE]
+    dates = [column.name for column in table_format.columns if column.type is Type.DATE]
     dates = [name for name in dates if name != YEAR_END]
-    evidence = form.covers.dates if form.covers else ()
-    past = [name for name in dates if name in evidence] if form.path else dates
+    evidence = table_format.covers.dates if table_format.covers else ()
+    past = [name for name in dates if name in evidence] if table_format.path else dates
     return tuple(dates), tuple(past)
 
 

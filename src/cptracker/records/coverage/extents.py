@@ -83,15 +83,15 @@ class Extent:
     rows: bool = True
 
 
-def extent(records: ReadTables, form: TableFormat, today: date) -> Extent:
+def extent(records: ReadTables, table_format: TableFormat, today: date) -> Extent:
     """The evidence of a local table; of a table of the return the days of its spells.
 
     Days after today are no evidence. The first date of spells is that of the earliest end; where
     nothing has ended, the last date, since those who left may have been taken off.
     """
-    rule, frame = form.covers, records.as_read(form.table)
+    rule, frame = table_format.covers, records.as_read(table_format.table)
     if rule is None:
-        return _of_dates(records, frame, form.spell or (), today, ends=None)
+        return _of_dates(records, frame, table_format.spell or (), today, ends=None)
     if rule.years:
         return _of_years(records, frame, rule)
     if rule.table and rule.by:
@@ -145,22 +145,24 @@ def _of_others(records: ReadTables, frame: Frame, rule: CoverageEvidence, today:
     return evolve(_of_dates(records, both, rule.dates, today, ends=None), rows=True)
 
 
-def collection_years(records: ReadTables, form: TableFormat, today: date) -> tuple[int, ...]:
+def collection_years(
+    records: ReadTables, table_format: TableFormat, today: date
+) -> tuple[int, ...]:
     """The collection years of a lazy frame of the return, by the year they end in.
 
     By the years that its rows name; else from the earliest end to the latest start, or that of the
     latest start alone where nothing has ended; a table without either has the years of `episodes`.
     """
-    frame = records.as_read(form.table)
+    frame = records.as_read(table_format.table)
     numbers = _stated_years(records, frame)
     if numbers:
         return numbers
-    if form.spell:
-        start, end = form.spell
-        first = _of_dates(records, frame, form.spell, today, ends=end).first
+    if table_format.spell:
+        start, end = table_format.spell
+        first = _of_dates(records, frame, table_format.spell, today, ends=end).first
         last = _of_dates(records, frame, (start,), today, ends=None).last
         return tuple(range(year_of(first), year_of(last) + 1)) if first and last else ()
-    if form.table == "episodes" or not records.has("episodes"):
+    if table_format.table == "episodes" or not records.has("episodes"):
         return ()
     return collection_years(records, formats()["episodes"], today)
 

@@ -47,17 +47,17 @@ def days_covered(records: ReadTables, table: str, today: date) -> DaysCovered | 
         table: A canonical table that was read.
         today: Later dates are no evidence.
     """
-    form = records.origin.formats.get(table)
+    table_format = records.origin.formats.get(table)
     stated = records.origin.stated.get(table, NOTHING_STATED)
     years = records.origin.years.get(table)
-    if form is None or (years is None and not records.origin.limited):
+    if table_format is None or (years is None and not records.origin.limited):
         return _as_stated(stated)
-    if form.yearly:
-        known = collection_years(records, form, today) if years is None else years
-        return _of_return(records, form, known, stated, today)
-    if form.covers is None or form.covers.always:
+    if table_format.yearly:
+        known = collection_years(records, table_format, today) if years is None else years
+        return _of_return(records, table_format, known, stated, today)
+    if table_format.covers is None or table_format.covers.always:
         return _as_stated(stated)
-    return _of_local(records, form, stated, today)
+    return _of_local(records, table_format, stated, today)
 
 
 def _as_stated(stated: StatedDays) -> DaysCovered | None:
@@ -68,23 +68,29 @@ def _as_stated(stated: StatedDays) -> DaysCovered | None:
 
 
 def _of_return(
-    records: ReadTables, form: TableFormat, years: Sequence[int], stated: StatedDays, today: date
+    records: ReadTables,
+    table_format: TableFormat,
+    years: Sequence[int],
+    stated: StatedDays,
+    today: date,
 ) -> DaysCovered:
     """A table of the return: its years, the last of which may not be over yet."""
     spans = days_of_years(years)
     if spans and spans[-1][1] > today:
         spans = within_days(spans, None, _unfinished(records, today))
-    stated, refused = _believed(stated, _latest_of_return(records, form, years, today), today)
+    stated, refused = _believed(
+        stated, _latest_of_return(records, table_format, years, today), today
+    )
     return DaysCovered(
         spans=within_days(spans, stated.covers_from, stated.covers_to), refused=refused
     )
 
 
 def _latest_of_return(
-    records: ReadTables, form: TableFormat, years: Sequence[int], today: date
+    records: ReadTables, table_format: TableFormat, years: Sequence[int], today: date
 ) -> date | None:
     """A day that the returns have surely reached."""
-    last = extent(records, form, today).last if form.spell else None
+    last = extent(records, table_format, today).last if table_format.spell else None
     return last or (date(max(years) - 1, 4, 1) if years else None)
 
 
@@ -97,30 +103,30 @@ def _unfinished(records: ReadTables, today: date) -> date:
 
 
 def _of_local(
-    records: ReadTables, form: TableFormat, stated: StatedDays, today: date
+    records: ReadTables, table_format: TableFormat, stated: StatedDays, today: date
 ) -> DaysCovered:
     """A table of the council's own: by its dates, unless it was stated."""
-    evidence = extent(records, form, today)
+    evidence = extent(records, table_format, today)
     stated, refused = _believed(stated, evidence.last, today)
     if not evidence.rows:
-        return evolve(_without_rows(records, form, stated), refused=refused)
-    known = _by_evidence(form, evidence, today)
+        return evolve(_without_rows(records, table_format, stated), refused=refused)
+    known = _by_evidence(table_format, evidence, today)
     first = stated.covers_from or (known and known[0])
     last = stated.covers_to or (known and known[1])
     if not first or not last:
-        return evolve(_undated(records, form), refused=refused)
+        return evolve(_undated(records, table_format), refused=refused)
     return DaysCovered(
         spans=within_days([(first, last)], None, None),
         why="covers no whole month",
-        begins=_begins(form, stated),
-        silent_after=None if stated.covers_to else _silent_after(form, evidence, last),
+        begins=_begins(table_format, stated),
+        silent_after=None if stated.covers_to else _silent_after(table_format, evidence, last),
         refused=refused,
     )
 
 
-def _begins(form: TableFormat, stated: StatedDays) -> str:
+def _begins(table_format: TableFormat, stated: StatedDays) -> str:
     """How it is said that days before the first are not covered."""
-    register = form.covers is not None and form.covers.ends is not None
+    register = table_format.covers is not None and table_format.covers.ends is not None
     return NOBODY_LEFT if register and stated.covers_from is None else BEGINS
 
 
@@ -147,9 +153,11 @@ def covers_to_fault(covers_to: date | None, last: date | None, today: date) -> s
     return None
 
 
-def _without_rows(records: ReadTables, form: TableFormat, stated: StatedDays) -> DaysCovered:
+def _without_rows(
+    records: ReadTables, table_format: TableFormat, stated: StatedDays
+) -> DaysCovered:
     """A table without a row: a true nought where it is stated to cover the time."""
-    if form.table in records.origin.unusable:
+    if table_format.table in records.origin.unusable:
         why = "has rows, none of which can be used"
         return DaysCovered(why=why, missing_reason=MissingReason.NOT_COMPUTABLE)
     if stated.covers_to is None:
@@ -158,9 +166,9 @@ def _without_rows(records: ReadTables, form: TableFormat, stated: StatedDays) ->
     return DaysCovered(spans=((begin, stated.covers_to),))
 
 
-def _undated(records: ReadTables, form: TableFormat) -> DaysCovered:
+def _undated(records: ReadTables, table_format: TableFormat) -> DaysCovered:
     """A table with rows and without a date, of its own or of the rows that its rows name."""
-    dated_table = form.covers.table if form.covers else None
+    dated_table = table_format.covers.table if table_format.covers else None
     if dated_table and dated_table not in records.origin.unusable:
         return DaysCovered(why=f"has no row that leads to a date in `{dated_table}`")
     return DaysCovered(
@@ -168,19 +176,19 @@ def _undated(records: ReadTables, form: TableFormat) -> DaysCovered:
     )
 
 
-def _by_evidence(form: TableFormat, evidence: Extent, today: date) -> Span | None:
+def _by_evidence(table_format: TableFormat, evidence: Extent, today: date) -> Span | None:
     """The days that a table's dates are evidence of."""
     if evidence.first is None or evidence.last is None:
         return None
-    rule = form.covers
+    rule = table_format.covers
     if rule is None or rule.first is None or rule.last is None:
         return evidence.first, evidence.last
     return rule.first.first(evidence.first), min(rule.last.last(evidence.last), today)
 
 
-def _silent_after(form: TableFormat, evidence: Extent, last: date) -> date | None:
+def _silent_after(table_format: TableFormat, evidence: Extent, last: date) -> date | None:
     """The end of the last date's month, where more whole months count as covered after it."""
-    rule = form.covers.last if form.covers else None
+    rule = table_format.covers.last if table_format.covers else None
     if rule is None or rule.unit.months > Every.QUARTER.months or evidence.last is None:
         return None
     end = month_end(evidence.last)
@@ -232,8 +240,8 @@ def _refused(records: ReadTables) -> Iterator[Problem]:
 def _empty(records: ReadTables) -> Iterator[Problem]:
     """Local tables that were supplied without a row, and of which nothing was stated."""
     for table in records.tables:
-        known, form = records.covers(table), records.origin.formats.get(table)
-        if form and not form.yearly and known and known.without_rows:
+        known, table_format = records.covers(table), records.origin.formats.get(table)
+        if table_format and not table_format.yearly and known and known.without_rows:
             message = f"`{table}` has no rows, so it counts as not supplied"
             yield record_warning(_path(records, table), message, hint=EMPTY_HINT)
 
@@ -242,16 +250,22 @@ def _ends(records: ReadTables) -> dict[str, date]:
     """The last day of each table that follows the calendar closely enough to be compared."""
     ends = {}
     for table in records.tables:
-        known, form = records.covers(table), records.origin.formats.get(table)
-        if form and known and known.last and known.last != date.max and _comparable(form):
+        known, table_format = records.covers(table), records.origin.formats.get(table)
+        if (
+            table_format
+            and known
+            and known.last
+            and known.last != date.max
+            and _comparable(table_format)
+        ):
             ends[table] = known.last
     return ends
 
 
-def _comparable(form: TableFormat) -> bool:
+def _comparable(table_format: TableFormat) -> bool:
     """Whether a table is written down all year round, as surveys and population are not."""
-    reach = form.covers.last if form.covers else None
-    return form.yearly or (reach is not None and reach.unit.months <= Every.QUARTER.months)
+    reach = table_format.covers.last if table_format.covers else None
+    return table_format.yearly or (reach is not None and reach.unit.months <= Every.QUARTER.months)
 
 
 def _early(records: ReadTables, tables: list[str], end: date, furthest: date) -> Problem:

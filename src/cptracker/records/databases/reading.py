@@ -183,8 +183,11 @@ def _views_named_so(connection: Any, known: Mapping[str, TableFormat]) -> dict[s
     inspector = _library().inspect(connection)
     names = [*inspector.get_view_names(), *inspector.get_table_names()]
     tables = {table: table for table in _tables_of_others()}
-    for form in known.values():
-        tables |= {form.table: form.table, form.name.casefold(): form.table}
+    for table_format in known.values():
+        tables |= {
+            table_format.table: table_format.table,
+            table_format.name.casefold(): table_format.table,
+        }
     named = {name: tables.get(name.casefold(), "") for name in sorted(names)}
     return {name: table for name, table in named.items() if table}
 

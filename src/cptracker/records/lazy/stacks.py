@@ -35,21 +35,21 @@ class LatestReturns:
     once: bool = False
 
 
-def latest_returns(frame: Frame, form: TableFormat, engine: Engine) -> LatestReturns:
+def latest_returns(frame: Frame, table_format: TableFormat, engine: Engine) -> LatestReturns:
     """The rows of a table for each key, from the latest return that has it.
 
     Args:
         frame: The canonical columns that the frame has, and `_year`.
-        form: The table's format.
+        table_format: The table's format.
         engine: What computes the frame.
     """
-    frame, children = _once(frame, engine) if is_by_child(form) else (frame, 0)
+    frame, children = _once(frame, engine) if is_by_child(table_format) else (frame, 0)
     # A window over all rows costs at each use; a view that has each key once goes without.
-    if YEAR_END in form.key:
+    if YEAR_END in table_format.key:
         return LatestReturns(frame=frame, children=children)
-    if not _repeated(frame, list(form.key), engine):
+    if not _repeated(frame, list(table_format.key), engine):
         return LatestReturns(frame=frame, children=children, once=True)
-    latest = frame.with_columns(latest=col(YEAR).max().over(*form.key))
+    latest = frame.with_columns(latest=col(YEAR).max().over(*table_format.key))
     only = latest.filter(col(YEAR) == col("latest")).drop("latest")
     return LatestReturns(frame=only, children=children)
 
@@ -97,15 +97,15 @@ def stacked_lazily(
     Returns:
         Its rows, and what is odd about returns beside each other.
     """
-    form, once, problems = text.recognised.format, False, []
+    table_format, once, problems = text.recognised.format, False, []
     if years is not None:
-        latest = latest_returns(frame, form, engine)
+        latest = latest_returns(frame, table_format, engine)
         once = latest.once
         problems += [_twice(text, latest.children)] if latest.children else []
         frame = latest.frame.with_columns(_year_end().alias(YEAR_END))
     if not repairing.as_returned:
         supplied = SuppliedYears(years=years or (), name=text.path, once=once)
-        frame, repairs = repair_frame(engine, frame, form.table, supplied)
+        frame, repairs = repair_frame(engine, frame, table_format.table, supplied)
         problems += repairs
     return frame, problems
 
@@ -128,19 +128,21 @@ def _year_end() -> nw.Expr:
     return written.str.to_date(format="%Y-%m-%d")
 
 
-def whole(frame: Frame, form: TableFormat) -> Frame:
+def whole(frame: Frame, table_format: TableFormat) -> Frame:
     """A table with all its columns; a local one may go without those that no frame has."""
     names = [
-        column.name for column in form.columns if form.yearly or column.required or column.further
+        column.name
+        for column in table_format.columns
+        if table_format.yearly or column.required or column.further
     ]
-    return filled(frame, form, names)
+    return filled(frame, table_format, names)
 
 
-def filled(frame: Frame, form: TableFormat, names: Sequence[str]) -> Frame:
+def filled(frame: Frame, table_format: TableFormat, names: Sequence[str]) -> Frame:
     """The frame with blank columns for those of a table that it does not have."""
     had = set(frame.collect_schema().names())
     kinds: dict[str, Any] = {
-        column.name: COLUMN_TYPES.get(column.type, nw.String) for column in form.columns
+        column.name: COLUMN_TYPES.get(column.type, nw.String) for column in table_format.columns
     }
     lacking = [name for name in names if name not in had and name in kinds]
     blank = {name: lit(None, dtype=kinds[name]) for name in lacking}

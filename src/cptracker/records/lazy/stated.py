@@ -25,13 +25,13 @@ ENOUGH = 1000
 
 
 def stated_lazily(
-    path: str, form: TableFormat, frame: Frame, typed: Frame, engine: Engine
+    path: str, table_format: TableFormat, frame: Frame, typed: Frame, engine: Engine
 ) -> tuple[StatedDays, list[Problem]]:
     """What the columns `covers_from` and `covers_to` of a lazy frame say.
 
     Args:
         path: What problems call the frame.
-        form: Its table; what a frame of the return states of itself is not read.
+        table_format: Its table; what a frame of the return states of itself is not read.
         frame: Its columns as they came.
         typed: Its canonical columns, whose dates must not lie after `covers_to`.
         engine: What computes it.
@@ -39,7 +39,7 @@ def stated_lazily(
     stated: dict[str, date | None] = {}
     problems = []
     header = list(frame.collect_schema().names())
-    for name in () if form.yearly else COVERS:
+    for name in () if table_format.yearly else COVERS:
         labels = [label for label in header if plain_name_of_column(label) == name]
         for label in labels[:1]:
             days = days_in(_cells(frame, label, engine))
@@ -49,7 +49,7 @@ def stated_lazily(
                 problems.append(
                     record_error(path, NOT_ONE_DAY.format(name), column=place, hint=HINT)
                 )
-    return _believed(path, stated_days(stated), form, header, (typed, engine), problems)
+    return _believed(path, stated_days(stated), table_format, header, (typed, engine), problems)
 
 
 def _cells(frame: Frame, label: str, engine: Engine) -> pl.Series:
@@ -67,7 +67,7 @@ def _cells(frame: Frame, label: str, engine: Engine) -> pl.Series:
 def _believed(
     path: str,
     stated: StatedDays,
-    form: TableFormat,
+    table_format: TableFormat,
     header: Sequence[str],
     frame_and_engine: tuple[Frame, Engine],
     problems: list[Problem],
@@ -76,7 +76,7 @@ def _believed(
     if stated.covers_to is None:
         return stated, problems
     today = current_day()
-    why = covers_to_fault(stated.covers_to, _last(*frame_and_engine, form, today), today)
+    why = covers_to_fault(stated.covers_to, _last(*frame_and_engine, table_format, today), today)
     if why is None:
         return stated, problems
     place = [plain_name_of_column(label) for label in header].index("covers_to") + 1
@@ -84,10 +84,14 @@ def _believed(
     return evolve(stated, covers_to=None), [*problems, wrong]
 
 
-def _last(typed: Frame, engine: Engine, form: TableFormat, today: date) -> date | None:
+def _last(typed: Frame, engine: Engine, table_format: TableFormat, today: date) -> date | None:
     """The last date of the frame that is evidence of the days it covers."""
     typed_names = typed.collect_schema().names()
-    names = [name for name in (form.covers.dates if form.covers else ()) if name in typed_names]
+    names = [
+        name
+        for name in (table_format.covers.dates if table_format.covers else ())
+        if name in typed_names
+    ]
     if not names:
         return None
     past = {name: when(col(name) <= today).then(col(name)).max() for name in names}

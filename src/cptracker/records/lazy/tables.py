@@ -282,8 +282,8 @@ def _stacked(parts: Sequence[_LazyPart]) -> Frame:
     if len(parts) == 1:
         return parts[0].frame
     names = sorted({name for part in parts for name in part.columns})
-    form = parts[0].format
-    filled = [filled(part.frame, form, names).select(names) for part in parts]
+    table_format = parts[0].format
+    filled = [filled(part.frame, table_format, names).select(names) for part in parts]
     return nw.concat(filled)
 
 

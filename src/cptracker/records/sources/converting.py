@@ -133,7 +133,7 @@ def _converted(
     given_table: GivenTable,
     part: SourcePart,
     source_parts: Sequence[SourcePart],
-    form: TableFormat,
+    table_format: TableFormat,
     first: date | None,
     last: date | None,
 ) -> ConvertedTable:
@@ -155,11 +155,11 @@ def _converted(
     if given_table.drawn and drawn:
         cells[given_table.drawn] = pl.lit(drawn.isoformat())
     frame = rows.select(LINE, **cells)
-    if form.yearly and drawn:
+    if table_format.yearly and drawn:
         frame = in_returns(rows, frame, given_table, (first or drawn, drawn))
     return ConvertedTable(
         part=part,
-        text=_text(part, form, frame, columns),
+        text=_text(part, table_format, frame, columns),
         stated=_stated(rows, given_table, drawn),
         rule=f"the days in {part.path}",
     )
@@ -227,7 +227,7 @@ def _stated(rows: pl.DataFrame, given_table: GivenTable, drawn: date | None) -> 
 
 def _text(
     part: SourcePart,
-    form: TableFormat,
+    table_format: TableFormat,
     frame: pl.DataFrame,
     columns: Mapping[str, tuple[str, str]],
 ) -> TextTable:
@@ -242,7 +242,7 @@ def _text(
         names[at] = name
         positions[name] = at
     labels = {name: _label(part, columns, name) for name in positions}
-    detected = DetectedTable(format=form, positions=positions, labels=labels)
+    detected = DetectedTable(format=table_format, positions=positions, labels=labels)
     return TextTable(
         path=part.path,
         recognised=detected,

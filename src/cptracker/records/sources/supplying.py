@@ -32,27 +32,28 @@ class ColumnSource:
         return f"{self.dataset}, {self.place}"
 
 
-def column_sources(form: TableFormat, column: str) -> tuple[ColumnSource, ...]:
+def column_sources(table_format: TableFormat, column: str) -> tuple[ColumnSource, ...]:
     """The forms in which a column could come, and those that cannot tell it although they might.
 
     Args:
-        form: Its table.
+        table_format: Its table.
         column: Its canonical name.
     """
-    others = (_of_dataset(dataset, form.table, column) for dataset in source_formats())
-    return (_of_own(form, column), *(source for source in others if source))
+    others = (_of_dataset(dataset, table_format.table, column) for dataset in source_formats())
+    return (_of_own(table_format, column), *(source for source in others if source))
 
 
-def _of_own(form: TableFormat, column: str) -> ColumnSource:
+def _of_own(table_format: TableFormat, column: str) -> ColumnSource:
     """The return in its forms, or a file of the council's own."""
-    if not form.yearly:
-        return ColumnSource(dataset=OWN, place=f"{form.table}.{column}")
-    as_xml = any(module.form.table == form.table for module in modules())
+    if not table_format.yearly:
+        return ColumnSource(dataset=OWN, place=f"{table_format.table}.{column}")
+    as_xml = any(module.table_format.table == table_format.table for module in modules())
     kinds = "CSV, XML or a workbook" if as_xml else "CSV or a workbook"
     called = next(
-        (form_column.source for form_column in form.columns if form_column.name == column), column
+        (form_column.source for form_column in table_format.columns if form_column.name == column),
+        column,
     )
-    return ColumnSource(dataset=RETURN, place=f"{form.name}.{called}, as {kinds}")
+    return ColumnSource(dataset=RETURN, place=f"{table_format.name}.{called}, as {kinds}")
 
 
 def _of_dataset(dataset: SourceFormat, table: str, column: str) -> ColumnSource | None:

@@ -53,11 +53,11 @@ def _asides(figure: Observed, rules: Rules) -> Iterator[DisclosureFinding]:
     """Small numbers of unknowns and of those left out."""
     if figure.hidden:
         return
-    told = dict(figure.others)
-    for name, number in told.items():
+    numbers = dict(figure.others)
+    for name, number in numbers.items():
         if 1 <= number <= rules.small:
             yield _direct_finding(figure, f"it states that {number} are {name}")
-    unknown = told.get("unknown", 0)
+    unknown = numbers.get("unknown", 0)
     if (
         unknown
         and figure.statistic == "share"
@@ -107,13 +107,13 @@ def audit(
         memory: What components were found to be before, so that none is searched twice.
     """
     search_memory = memory or SearchMemory()
-    told, before = list(figures), list(earlier)
+    shown, before = list(figures), list(earlier)
     relations = [relation for relation in related if relation not in search_memory.left_aside]
-    known_numbers = known_from([*told, *before], rules, relations, progress, search_memory)
+    known_numbers = known_from([*shown, *before], rules, relations, progress, search_memory)
     if known_numbers.inconsistent:
-        told, before, relations = consistent(told, before, relations, rules, search_memory)
-        known_numbers = known_from([*told, *before], rules, relations, progress, search_memory)
-    findings = [*direct_disclosures([*told, *before], rules), *_worked_out(known_numbers, rules)]
+        shown, before, relations = consistent(shown, before, relations, rules, search_memory)
+        known_numbers = known_from([*shown, *before], rules, relations, progress, search_memory)
+    findings = [*direct_disclosures([*shown, *before], rules), *_worked_out(known_numbers, rules)]
     return tuple(sorted(findings, key=lambda finding: (finding.place, finding.number)))
 
 
@@ -127,11 +127,11 @@ def _worked_out(known_numbers: KnownNumbers, rules: Rules) -> Iterator[Disclosur
             yield _finding(known_numbers, number, (0, 0), CONTRADICTS)
         elif number in known_numbers.values:
             yield from _of_open(known_numbers, number, rules)
-        elif within[0] == within[1] and _told(known_numbers, number, rules):
+        elif within[0] == within[1] and _is_disclosed(known_numbers, number, rules):
             yield _finding(known_numbers, number, within)
 
 
-def _told(known_numbers: KnownNumbers, number: int, rules: Rules) -> bool:
+def _is_disclosed(known_numbers: KnownNumbers, number: int, rules: Rules) -> bool:
     """Whether the one value that a number can have is a small one, or is hidden in the paper."""
     name, about = known_numbers.all_.names[number], known_numbers.evidence.about(number)
     within = known_numbers.all_.ranges[number]

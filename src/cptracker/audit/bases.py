@@ -69,7 +69,7 @@ def share_bases(
     shared = [relation for relation in related if isinstance(relation, SharedBase)]
     classes = {relation.measure: relation for relation in shared if relation.how == SAME}
     known: dict[tuple[str, str], dict[Place, dict[tuple[int, int], int]]] = {}
-    standing: dict[str, dict[Place, dict[tuple[int, int], int]]] = {}
+    bases_by_place: dict[str, dict[Place, dict[tuple[int, int], int]]] = {}
     days = _of_a_day(figures, classes)
     for figure in figures:
         part = BASED.get(figure.statistic)
@@ -81,12 +81,12 @@ def share_bases(
         time = (period.last_month, 0 if first in days else period.every.months)
         cell = _cell(first, time, by, group)
         variables.same((figure.cell, part), (cell, BASE))
-        standing.setdefault(first, {}).setdefault((by, group), {})[time] = variables.number(
+        bases_by_place.setdefault(first, {}).setdefault((by, group), {})[time] = variables.number(
             cell, BASE
         )
     del known
     return Bases(
-        among=list(_among(standing, shared)), items=list(_items(variables, figures, related))
+        among=list(_among(bases_by_place, shared)), items=list(_items(variables, figures, related))
     )
 
 
@@ -125,26 +125,32 @@ def _cell(measure: str, time: tuple[int, int], by: str, group: str) -> FigureKey
 
 
 def _among(
-    standing: Mapping[str, Mapping[Place, Mapping[tuple[int, int], int]]],
+    bases_by_place: Mapping[str, Mapping[Place, Mapping[tuple[int, int], int]]],
     shared: Iterable[SharedBase],
 ) -> Iterator[tuple[int, int, Name]]:
     for relation in shared:
-        if relation.how != AMONG or relation.measure not in standing or relation.of not in standing:
+        if (
+            relation.how != AMONG
+            or relation.measure not in bases_by_place
+            or relation.of not in bases_by_place
+        ):
             continue
-        for place, times in standing[relation.measure].items():
+        for place, times in bases_by_place[relation.measure].items():
             if place[0] and place[0] not in relation.by:
                 continue
-            others = standing[relation.of].get(place, {})
+            others = bases_by_place[relation.of].get(place, {})
             for time, few in times.items():
-                for other, many in others.items():
-                    if _meet(time, other) and few != many:
+                for other_time, many in others.items():
+                    if _meet(time, other_time) and few != many:
                         cell = _cell(relation.measure, time, *place)
-                        yield few, many, (cell, f"{BEYOND} ({relation.of}, {other[1]}): {MET}")
+                        yield few, many, (cell, f"{BEYOND} ({relation.of}, {other_time[1]}): {MET}")
 
 
-def _meet(time: tuple[int, int], other: tuple[int, int]) -> bool:
+def _meet(time: tuple[int, int], other_time: tuple[int, int]) -> bool:
     """Whether two bases are of one day, or of one span of time."""
-    return time[0] == other[0] and (not time[1] or not other[1] or time[1] == other[1])
+    return time[0] == other_time[0] and (
+        not time[1] or not other_time[1] or time[1] == other_time[1]
+    )
 
 
 def _items(
@@ -154,12 +160,12 @@ def _items(
     for relation in related:
         if isinstance(relation, SharedItems):
             for cell in list(cells):
-                other = cell.of_measure(relation.share)
-                if cell.measure == relation.mean and other in cells:
+                share_cell = cell.of_measure(relation.share)
+                if cell.measure == relation.mean and share_cell in cells:
                     yield (
                         variables.number(cell, MET),
                         variables.number(cell, BASE),
-                        variables.number(other, MET),
+                        variables.number(share_cell, MET),
                         relation,
                     )
 
@@ -177,8 +183,8 @@ def constrain_sums(
             continue
         for place in sorted({figure.cell.of_measure(relation.total) for figure in figures}):
             part = BASE if relation.of == "base" else MET
-            parts = [place.of_measure(name) for name in relation.parts]
-            shown = [cell for cell in parts if cell in cells]
+            part_cells = [place.of_measure(name) for name in relation.parts]
+            shown = [cell for cell in part_cells if cell in cells]
             if place not in cells or not shown or (place, part) not in variables.places:
                 continue
             terms = [(variables.number(cell, MET), 1) for cell in shown]
@@ -187,7 +193,7 @@ def constrain_sums(
                 for cell in map(place.of_measure, relation.bases)
                 if (cell, BASE) in variables.places
             ]
-            if relation.rest or len(shown) < len(parts):
+            if relation.rest or len(shown) < len(part_cells):
                 beyond = f"{BEYOND} (of parts, {number}): {MET}"
                 terms.append((variables.number(place, beyond), 1))
             variables.constrain([*terms, (variables.number(place, part), -1)], 0, 0)

@@ -68,18 +68,18 @@ def connected_components(
 ) -> tuple[Component, ...]:
     """The open variables by component, in the order of their first."""
     forest = _Forest()
-    held = [
+    kept_constraints = [
         constraint
         for constraint in (merged_constraints(constraint, ranges) for constraint in constraints)
         if constraint.terms
     ]
-    for one in held:
-        first = one.terms[0][0]
-        for other, _ in one.terms:
-            forest.join(first, other)
+    for constraint in kept_constraints:
+        first = constraint.terms[0][0]
+        for variable, _ in constraint.terms:
+            forest.join(first, variable)
     grouped: dict[int, list[Constraint]] = {}
-    for one in held:
-        grouped.setdefault(forest.root(one.terms[0][0]), []).append(one)
+    for constraint in kept_constraints:
+        grouped.setdefault(forest.root(constraint.terms[0][0]), []).append(constraint)
     members: dict[int, list[int]] = {}
     for variable, (low, high) in sorted(ranges.items()):
         if low < high:
@@ -101,8 +101,8 @@ class _Forest:
             variable = parent[variable]
         return variable
 
-    def join(self, number: int, other: int) -> None:
-        self.parent[self.root(other)] = self.root(number)
+    def join(self, number: int, other_number: int) -> None:
+        self.parent[self.root(other_number)] = self.root(number)
 
 
 NO_LIMIT = 1 << 60
@@ -145,8 +145,8 @@ class Bounds:
             for constraint in component.constraints
         ]
         uses: list[list[tuple[int, int]]] = [[] for _ in place]
-        for at, one in enumerate(constraints):
-            for variable, times in one.terms:
+        for at, constraint in enumerate(constraints):
+            for variable, times in constraint.terms:
                 uses[variable].append((at, times))
         low = [ranges[variable][0] for variable in component.variables]
         high = [ranges[variable][1] for variable in component.variables]
@@ -161,24 +161,24 @@ class Bounds:
             patience: After so many constraints, bounds that creep on and on are left as they are:
                 what they hold is right, and only less narrow than it could be.
         """
-        waiting = deque(places)
-        queued = set(waiting)
-        while waiting:
+        queue = deque(places)
+        queued = set(queue)
+        while queue:
             patience -= 1
             self.work += 1
             if patience < 0:
                 return True
-            place = waiting.popleft()
+            place = queue.popleft()
             queued.discard(place)
             moved = self._narrow_by(self.constraints[place], trail)
             if moved is None:
                 self.failed = place
                 return False
             for variable in moved:
-                for other, _ in self.uses[variable]:
-                    if other not in queued:
-                        queued.add(other)
-                        waiting.append(other)
+                for next_place, _ in self.uses[variable]:
+                    if next_place not in queued:
+                        queued.add(next_place)
+                        queue.append(next_place)
         return True
 
     def holds(self) -> bool:

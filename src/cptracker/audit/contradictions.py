@@ -24,34 +24,34 @@ from cptracker.model.related import (
 
 
 def consistent(
-    told: list[Observed],
+    shown: list[Observed],
     before: list[Observed],
     relations: list[Related],
     rules: Rules,
     memory: SearchMemory,
 ) -> tuple[list[Observed], list[Observed], list[Related]]:
     """The figures without the relations, and the earlier ones, that contradict what is shown."""
-    while wrong := known_from(told, rules, relations, without_progress, memory).measures():
-        fewer = _without_conflicts(told, relations, rules, wrong)
+    while wrong := known_from(shown, rules, relations, without_progress, memory).measures():
+        fewer = _without_conflicts(shown, relations, rules, wrong)
         if fewer != relations:
             memory.left_aside += [relation for relation in relations if relation not in fewer]
             relations = fewer
-        elif any(_out_of_balance(figure, wrong) for figure in told):
-            told = [_unbalanced(figure, wrong) for figure in told]
+        elif any(_out_of_balance(figure, wrong) for figure in shown):
+            shown = [_unbalanced(figure, wrong) for figure in shown]
             before = [_unbalanced(figure, wrong) for figure in before]
         else:
-            free = [_unrelated(figure, wrong) for figure in told]
-            if free == told:
+            free = [_unrelated(figure, wrong) for figure in shown]
+            if free == shown:
                 break
-            told, before = free, [_unrelated(figure, wrong) for figure in before]
+            shown, before = free, [_unrelated(figure, wrong) for figure in before]
     while wrong := known_from(
-        [*told, *before], rules, relations, without_progress, memory
+        [*shown, *before], rules, relations, without_progress, memory
     ).measures():
         figures = [figure for figure in before if figure.cell.measure not in wrong]
         if len(figures) == len(before):
             break
         before = figures
-    return told, before, relations
+    return shown, before, relations
 
 
 def _without_conflicts(
@@ -67,7 +67,7 @@ def _without_conflicts(
     touching = sorted(
         (relation for relation in relations if {*wrong} & {*measures_of(relation)}), key=_trust
     )
-    gone: list[Related] = []
+    removed: list[Related] = []
     while contradicts(figures, rules, touching):
         fits, fails = 0, len(touching)  # so many of the first fit, so many do not
         while fails - fits > 1:
@@ -76,8 +76,8 @@ def _without_conflicts(
                 fails = middle
             else:
                 fits = middle
-        gone.append(touching.pop(fits))
-    return [relation for relation in relations if relation not in gone]
+        removed.append(touching.pop(fits))
+    return [relation for relation in relations if relation not in removed]
 
 
 def _speaks_of(figure: Observed) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from attrs import frozen
 from cptracker.audit.bases import constrain_groups, constrain_sums, share_bases
 from cptracker.audit.bounds import Range
 from cptracker.audit.findings import span_of
-from cptracker.audit.folded import apart, constrain_small_groups
+from cptracker.audit.folded import constrain_small_groups, groups_without_overlap
 from cptracker.audit.observed import Observed
 from cptracker.audit.related_measures import constrain_related
 from cptracker.audit.timelines import constrain_distinct, constrain_periods
@@ -23,7 +23,7 @@ from cptracker.audit.variables import (
     BASE,
     MET,
     MISSED,
-    ROOM,
+    UPPER_BOUND,
     Variables,
     added_variables,
     movements,
@@ -60,36 +60,38 @@ def equations(
     figures: Iterable[Observed], rules: Rules, related: Iterable[Related] = ()
 ) -> Variables:
     """All that papers say of children; the audited paper comes first."""
-    told = [figure for figure in figures if figure.children and figure.statistic not in AMOUNTS]
+    shown_figures = [
+        figure for figure in figures if figure.children and figure.statistic not in AMOUNTS
+    ]
     shown = [
         (figure.numerator, figure.denominator if figure.statistic != "rate" else None)
-        for figure in told
+        for figure in shown_figures
     ]
-    largest = max((number for both in shown for number in both if number), default=0)
-    variables = Variables(room=2 * largest + ROOM)
+    largest = max((number for numbers in shown for number in numbers if number), default=0)
+    variables = Variables(upper_bound=2 * largest + UPPER_BOUND)
     relations = tuple(related)
-    shares = share_bases(variables, told, relations)
+    shares = share_bases(variables, shown_figures, relations)
     rounding = Rounding(step=rules.rounded_to, small=rules.small)
-    for observed in told:
-        _parts(variables, observed, rounding)
-    moving = movements(told)
-    for observed in told:
+    for observed in shown_figures:
+        _numbers_of(variables, observed, rounding)
+    moving = movements(shown_figures)
+    for observed in shown_figures:
         if observed.hidden and observed.cell.measure not in moving:
             _ruled_out(variables, observed, rules)
         elif observed.bare:
             _not_small(variables, observed, rules)
     shares.constrain(variables)
-    _breakdowns(variables, told)
-    constrain_small_groups(variables, told, rules)
-    constrain_periods(variables, told)
-    constrain_distinct(variables, told)
-    constrain_sums(variables, told, relations)
-    constrain_groups(variables, told, relations)
-    constrain_related(variables, told)
+    _breakdowns(variables, shown_figures)
+    constrain_small_groups(variables, shown_figures, rules)
+    constrain_periods(variables, shown_figures)
+    constrain_distinct(variables, shown_figures)
+    constrain_sums(variables, shown_figures, relations)
+    constrain_groups(variables, shown_figures, relations)
+    constrain_related(variables, shown_figures)
     return variables
 
 
-def _parts(variables: Variables, figure: Observed, rounding: Rounding) -> None:
+def _numbers_of(variables: Variables, figure: Observed, rounding: Rounding) -> None:
     met = variables.number(figure.cell, MET)
     if figure.numerator is not None:
         variables.fix(met, rounding.range(figure.numerator), figure)
@@ -133,7 +135,7 @@ def _ruled_out(variables: Variables, figure: Observed, rules: Rules) -> None:
         if variables.ranges[base][0] > few:
             variables.at_least(side, 1)
         elif variables.ranges[side][0] < 1:
-            variables.constrain([(base, 1), (side, -variables.room)], None, few)
+            variables.constrain([(base, 1), (side, -variables.upper_bound)], None, few)
 
 
 def _not_small(variables: Variables, figure: Observed, rules: Rules) -> None:
@@ -216,7 +218,7 @@ def _breakdowns(variables: Variables, figures: list[Observed]) -> None:
         ):
             tables.setdefault((measure, period, by), {}).setdefault(group, figure)
     for (measure, period, by), groups in tables.items():
-        cells = apart(variables, groups.values())
+        cells = groups_without_overlap(variables, groups.values())
         first = next(iter(groups.values()))
         if first.over_time == DISTINCT and by not in STEADY:
             _adds_up(variables, FigureKey(measure, period), cells, MET, exact=False)
@@ -237,10 +239,10 @@ def _base_of(figure: Observed) -> tuple[str, ...]:
 
 
 def _adds_up(
-    variables: Variables, key: FigureKey, parts: list[FigureKey], part: str, *, exact: bool = True
+    variables: Variables, key: FigureKey, cells: list[FigureKey], part: str, *, exact: bool = True
 ) -> None:
     """Parts are the whole together; or no less, where a child may be in several."""
     if (key, part) not in variables.places:
         return
-    terms = [(variables.number(cell, part), 1) for cell in parts]
+    terms = [(variables.number(cell, part), 1) for cell in cells]
     variables.constrain([*terms, (variables.number(key, part), -1)], 0, 0 if exact else None)

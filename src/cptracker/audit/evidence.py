@@ -58,14 +58,14 @@ class ShownEvidence:
                 near = abouts.get(-1 if base is None else base)
                 near = near or abouts.get(-1 if met is None else met)
                 abouts[number] = near or by_measure.get(cell.measure) or children[0]
-        gone = {
+        hidden = {
             variables.places[figure.cell, part]
             for figure in children
             if figure.hidden
             for part in (MET, MISSED)
             if (figure.cell, part) in variables.places
         }
-        return cls(all_=variables, abouts=abouts, hidden=frozenset(gone))
+        return cls(all_=variables, abouts=abouts, hidden=frozenset(hidden))
 
     def about(self, number: int) -> Observed:
         """The figure that a variable is of."""
@@ -74,8 +74,8 @@ class ShownEvidence:
     def part(self, number: int) -> str | None:
         """Which part of its figure a variable is; None where it is none, but follows from some."""
         cell = self.about(number).cell
-        parts = (MET, MISSED, BASE)
-        return next((part for part in parts if self.all_.places.get((cell, part)) == number), None)
+        kinds = (MET, MISSED, BASE)
+        return next((part for part in kinds if self.all_.places.get((cell, part)) == number), None)
 
     def name(self, number: int) -> Name:
         """What a variable is."""
@@ -94,11 +94,15 @@ class ShownEvidence:
     def shown(self) -> Mapping[int, Sequence[Observed]]:
         """The figures that show each variable that any shows, by its value or by its colour."""
         numbers = {*self.all_.evidence, *self.all_.colours}
-        told = {
+        figures_by_number = {
             number: [*self.all_.evidence.get(number, ()), *self.all_.colours.get(number, ())]
             for number in numbers
         }
-        return {number: list(dict.fromkeys(figures)) for number, figures in told.items() if figures}
+        return {
+            number: list(dict.fromkeys(figures))
+            for number, figures in figures_by_number.items()
+            if figures
+        }
 
     def near(self, number: int) -> list[NearbyFigures]:
         """Each shown variable with the figures that show it: itself, then step by step outward."""
@@ -128,7 +132,7 @@ class ShownEvidence:
                 if place in passed:
                     continue
                 passed.add(place)
-                for other, _ in self.all_.constraints[place].terms:
-                    if other not in reached:
-                        reached.add(other)
-                        yield other
+                for variable_beyond, _ in self.all_.constraints[place].terms:
+                    if variable_beyond not in reached:
+                        reached.add(variable_beyond)
+                        yield variable_beyond

@@ -67,11 +67,11 @@ class DisclosureFinding:
 
     def __str__(self) -> str:
         values = f"{self.least}" if self.least == self.most else f"{self.least} to {self.most}"
-        what = self.why or f"{self.number} can only be {values}"
+        disclosure = self.why or f"{self.number} can only be {values}"
         named = "; ".join(self.told_by[:MOST_NAMED])
         more = len(self.told_by) - MOST_NAMED
         others = f" and {more} more" if more > 0 else ""
-        return f"{self.place}: {what}" + (f"\n    told by: {named}{others}" if named else "")
+        return f"{self.place}: {disclosure}" + (f"\n    told by: {named}{others}" if named else "")
 
 
 class DisclosureError(CptrackerError):

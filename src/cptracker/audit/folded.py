@@ -14,20 +14,22 @@ from cptracker.model.figure_keys import FigureKey
 from cptracker.model.protection import Rules, parts_of_group, small_groups_in
 
 
-def apart(variables: Variables, groups: Collection[Observed]) -> list[FigureKey]:
+def groups_without_overlap(variables: Variables, groups: Collection[Observed]) -> list[FigureKey]:
     """The groups of a breakdown that share no child: one that is folded is the sum of others.
 
     It stands for itself where nothing else is known of its parts.
     """
     names = {figure.cell.group: parts_of_group(figure.cell.group) for figure in groups}
-    often = Counter(part for name, parts in names.items() for part in parts or (name,))
+    often = Counter(part for name, group_parts in names.items() for part in group_parts or (name,))
     cells: dict[FigureKey, None] = {}
     for figure in groups:
-        parts = names[figure.cell.group]
-        if not any(often[part] > 1 for part in parts) and not small_groups_in(figure.cell.group):
+        group_parts = names[figure.cell.group]
+        if not any(often[part] > 1 for part in group_parts) and not small_groups_in(
+            figure.cell.group
+        ):
             cells[figure.cell] = None
             continue
-        inside = [with_group(figure.cell, part) for part in parts]
+        inside = [with_group(figure.cell, part) for part in group_parts]
         cells |= dict.fromkeys(inside)
         for part in (*added_variables(figure.statistic), BASE):
             if (figure.cell, part) in variables.places:

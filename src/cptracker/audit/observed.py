@@ -111,7 +111,7 @@ class Nature:
     over_time: str
     related: RelatedMeasures = UNRELATED
 
-    def seen(self, where: str, period: str, group_by: str, group: str, **facts: Any) -> Observed:
+    def seen(self, where: str, period: str, group_by: str, group: str, **fields: Any) -> Observed:
         """One figure.
 
         Args:
@@ -119,13 +119,13 @@ class Nature:
             period: The period's key.
             group_by: The breakdown; empty for everyone.
             group: The group in it.
-            facts: What is told of it, as `Observed` has it.
+            fields: What is told of it, as `Observed` has it.
         """
         return Observed(
             cell=FigureKey(self.measure, period, group_by, group),
             place=observed_at(where, from_key(period).label, group_by, group),
             nature=self,
-            **facts,
+            **fields,
         )
 
     def published(
@@ -147,7 +147,7 @@ def observed_in(report: StatusReport) -> Iterator[Observed]:
     for profile in report.appendix:
         nature = _nature(profile.series)
         for figure in profile.series.figures:
-            yield _seen(nature, figure, None, profile.title)
+            yield _observed(nature, figure, None, profile.title)
 
 
 def published_in(report: StatusReport) -> Iterator[Observed]:
@@ -182,12 +182,12 @@ def _nature(of: Indicator | Series) -> Nature:
 
 def _of_indicator(indicator: Indicator, where: str) -> Iterator[Observed]:
     nature = _nature(indicator)
-    yield _seen(nature, indicator.figure, indicator.judgement, where)
+    yield _observed(nature, indicator.figure, indicator.judgement, where)
     for place, figure in enumerate(indicator.series):
         judgement = indicator.judgements[place] if place < len(indicator.judgements) else None
-        yield _seen(nature, figure, judgement, where)
+        yield _observed(nature, figure, judgement, where)
     for figure in indicator.breakdowns:
-        yield _seen(nature, figure, None, where)
+        yield _observed(nature, figure, None, where)
 
 
 def _published(indicator: Indicator, where: str) -> Iterator[Observed]:
@@ -208,7 +208,7 @@ def _own_earlier(
             yield nature.published(where, each.period, each.value, each.source, group)
 
 
-def _seen(nature: Nature, figure: Figure, judgement: Judgement | None, where: str) -> Observed:
+def _observed(nature: Nature, figure: Figure, judgement: Judgement | None, where: str) -> Observed:
     colour = str(judgement.rating) if judgement and str(judgement.rating) in COLOURS else ""
     others = {"unknown": figure.unknown, **figure.excluded}
     if figure.distinct_children is not None:

@@ -161,9 +161,11 @@ def _published(status: "StatusDocument") -> Iterator[Observed]:
         for comparator in table.comparators:
             if comparator.kind in OWN and comparator.like_for_like:
                 yield _of_comparator(nature, comparator, table.title)
-        for told in table.published:
-            value = Fraction(str(told.value))
-            yield nature.published(table.title, told.period, value, told.source, EVERYONE)
+        for published_figure in table.published:
+            value = Fraction(str(published_figure.value))
+            yield nature.published(
+                table.title, published_figure.period, value, published_figure.source, EVERYONE
+            )
 
 
 def _of_comparator(nature: Nature, comparator: "ComparatorDocument", where: str) -> Observed:

@@ -27,7 +27,7 @@ from cptracker.model.arguments import Progress
 from cptracker.model.protection import Rules
 from cptracker.model.related import Related
 
-Found = dict[int, Values] | None
+SearchResult = dict[int, Values] | None
 """The values of protected variables; None where constraints contradict each other."""
 
 
@@ -57,8 +57,8 @@ class SearchMemory:
         component: Component,
         ranges: Mapping[int, Range],
         numbers: Sequence[int],
-        search: Callable[[], Found],
-    ) -> Found:
+        search: Callable[[], SearchResult],
+    ) -> SearchResult:
         """What a search of the same component found, or else what it finds now."""
         place = {variable: at for at, variable in enumerate(component.variables)}
         key = (
@@ -74,8 +74,10 @@ class SearchMemory:
             tuple(place[number] for number in numbers),
         )
         if key not in self.found:
-            now = search()
-            self.found[key] = None if now is None else tuple(now[number] for number in numbers)
+            result = search()
+            self.found[key] = (
+                None if result is None else tuple(result[number] for number in numbers)
+            )
         before = self.found[key]
         return None if before is None else dict(zip(numbers, before, strict=True))
 
@@ -101,9 +103,9 @@ class KnownNumbers:
     def measures(self) -> set[str]:
         """The measures of whose figures some contradict each other."""
         return {
-            one.cell.measure
+            figure.cell.measure
             for number in self.inconsistent
-            for one in (self.evidence.about(number), *self.all_.evidence.get(number, ()))
+            for figure in (self.evidence.about(number), *self.all_.evidence.get(number, ()))
         }
 
 
@@ -200,15 +202,15 @@ def _tighten(variables: Variables) -> set[int]:
     """Give each number of a flow its exact range; the variables of lines that contradict."""
     inconsistent: set[int] = set()
     for line in variables.lines:
-        found = tightened(line, variables.ranges)
-        if found is None:
+        ranges = tightened(line, variables.ranges)
+        if ranges is None:
             inconsistent |= {
                 number
                 for number in line.numbers
                 if variables.ranges[number][0] < variables.ranges[number][1]
             }
         else:
-            variables.ranges.update(found)
+            variables.ranges.update(ranges)
     return inconsistent
 
 
@@ -218,7 +220,7 @@ def _of_component(
     evidence: ShownEvidence,
     rules: Rules,
     memory: SearchMemory,
-) -> Found:
+) -> SearchResult:
     """The values of its protected variables; None where its constraints contradict each other."""
     numbers = tuple(
         variable
@@ -258,7 +260,7 @@ def _searched(
     numbers: Sequence[int],
     secret: frozenset[int],
     rules: Rules,
-) -> Found:
+) -> SearchResult:
     """The values of variables; one that is not hidden and never small needs no search."""
     search = Search.of(component, variables.ranges)
     if search is None:
@@ -277,11 +279,11 @@ def _searched(
     if not rest:
         return values_by_number
     try:
-        there = search.first()
+        is_possible = search.first()
     except TooLongError:
         unproved = Values(possible=(), all_=False, proved=False)
         return {**values_by_number, **dict.fromkeys(rest, unproved)}
-    if not there:
+    if not is_possible:
         return None
     return values_by_number | search.values(rest, rules.least_values)
 

@@ -47,8 +47,8 @@ def _same_children(variables: Variables, figures: list[Observed]) -> None:
         alike = (group_cell, cell.group_by, cell.group)
         other_cell = group_cell if known else first.setdefault(alike, cell)
         if other_cell != cell:
-            number, other = (variables.number(each, MET) for each in (cell, other_cell))
-            variables.constrain([(number, 1), (other, -1)], 0, 0)
+            number, other_number = (variables.number(each, MET) for each in (cell, other_cell))
+            variables.constrain([(number, 1), (other_number, -1)], 0, 0)
 
 
 def _levels(variables: Variables, figures: list[Observed]) -> None:
@@ -61,8 +61,11 @@ def _levels(variables: Variables, figures: list[Observed]) -> None:
             days.setdefault(day, {}).setdefault(figure.cell, figure)
     for cells in days.values():
         first, *keys = cells
-        for other in keys:
+        for other_cell in keys:
             for part in (*added_variables(cells[first].statistic), BASE):
-                if (first, part) in variables.places and (other, part) in variables.places:
-                    here, there = variables.number(first, part), variables.number(other, part)
-                    variables.constrain([(here, 1), (there, -1)], 0, 0)
+                if (first, part) in variables.places and (other_cell, part) in variables.places:
+                    number, other_number = (
+                        variables.number(first, part),
+                        variables.number(other_cell, part),
+                    )
+                    variables.constrain([(number, 1), (other_number, -1)], 0, 0)

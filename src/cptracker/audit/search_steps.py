@@ -94,7 +94,7 @@ class Mover:
         if not self.broken:
             return True
         place = next(reversed(self.broken))
-        for variable, by in self._ways(place):
+        for variable, by in self._moves(place):
             self.left -= 1
             self.work += 1
             if self.left < 0:
@@ -105,13 +105,13 @@ class Mover:
             self._back(variable, by)
         return False
 
-    def _ways(self, place: int) -> list[tuple[int, int]]:
+    def _moves(self, place: int) -> list[tuple[int, int]]:
         """How one constraint can be made to hold, those ways first that break the fewest others."""
         constraint = self.bounds.constraints[place]
         lack = self._lack(place, self.totals[place])
         exact = constraint.least == constraint.most
         low, high = self.bounds.low, self.bounds.high
-        found = []
+        moves = []
         for variable, times in constraint.terms:
             if variable in self.kept or (exact and lack % times):
                 continue
@@ -120,9 +120,9 @@ class Mover:
                 by = -by
             value = self.values[variable] + by
             if low[variable] <= value <= high[variable]:
-                found.append((self._breaks(variable, by), variable, by))
-        found.sort()
-        return [(variable, by) for _, variable, by in found[:BRANCHES]]
+                moves.append((self._breaks(variable, by), variable, by))
+        moves.sort()
+        return [(variable, by) for _, variable, by in moves[:BRANCHES]]
 
     def _breaks(self, variable: int, by: int) -> int:
         """How many constraints do not hold once a variable is changed."""

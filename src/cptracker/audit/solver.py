@@ -226,11 +226,11 @@ class Search:
             for value in last.values:
                 self.bounds.undo(trail, last.length)
                 before = self.bounds.work
-                held = self.bounds.set(last.at, value, trail, self._creep())
+                is_possible = self.bounds.set(last.at, value, trail, self._creep())
                 self.left -= self.bounds.work - before + 1
                 if self.left < 0:
                     raise TooLongError
-                if held:
+                if is_possible:
                     return failures
                 failures -= 1
                 for variable, _ in self.bounds.constraints[self.bounds.failed].terms:

@@ -24,7 +24,7 @@ MOST_ENDS = 14
 class PlacedOnTimeline:
     """A figure on a line of time."""
 
-    seen: Observed
+    figure: Observed
     span: TimelineSpan
 
 
@@ -39,12 +39,12 @@ def constrain_periods(variables: Variables, figures: list[Observed]) -> None:
         span = streams.span((measure, by, group), period, figure.over_time)
         if span is not None:
             lines.setdefault(span.line, {}).setdefault(
-                figure.cell, PlacedOnTimeline(seen=figure, span=span)
+                figure.cell, PlacedOnTimeline(figure=figure, span=span)
             )
     for line, placed in lines.items():
         for cluster in _clusters(list(placed.values())):
-            for part in added_variables(cluster[0].seen.statistic):
-                _stretches(variables, cluster, part, line)
+            for part in added_variables(cluster[0].figure.statistic):
+                _constrain_flows(variables, cluster, part, line)
 
 
 def constrain_distinct(variables: Variables, figures: Sequence[Observed]) -> None:
@@ -59,9 +59,9 @@ def constrain_distinct(variables: Variables, figures: Sequence[Observed]) -> Non
     for stream in streams.values():
         for cell, months in stream.items():
             inside = {
-                other: theirs
-                for other, theirs in stream.items()
-                if other != cell and theirs[0] in months and theirs[-1] in months
+                other_cell: theirs
+                for other_cell, theirs in stream.items()
+                if other_cell != cell and theirs[0] in months and theirs[-1] in months
             }
             _counts_once(variables, cell, months, inside)
 
@@ -71,12 +71,12 @@ def _counts_once(
 ) -> None:
     """No fewer than in each shorter period, and no more than in all of one length together."""
     number = variables.number(cell, MET)
-    for other in inside:
-        variables.constrain([(variables.number(other, MET), 1), (number, -1)], None, 0)
+    for inner_cell in inside:
+        variables.constrain([(variables.number(inner_cell, MET), 1), (number, -1)], None, 0)
     for length in {len(theirs) for theirs in inside.values()}:
-        alike = [other for other, theirs in inside.items() if len(theirs) == length]
-        if {month for other in alike for month in inside[other]} == {*months}:
-            terms = [(variables.number(other, MET), 1) for other in alike]
+        alike = [inner_cell for inner_cell, theirs in inside.items() if len(theirs) == length]
+        if {month for inner_cell in alike for month in inside[inner_cell]} == {*months}:
+            terms = [(variables.number(inner_cell, MET), 1) for inner_cell in alike]
             variables.constrain([*terms, (number, -1)], 0, None)
 
 
@@ -95,7 +95,7 @@ def _clusters(figures: list[PlacedOnTimeline]) -> Iterator[list[PlacedOnTimeline
         figures,
         key=lambda placed_on_timeline: (
             placed_on_timeline.span.start[1],
-            placed_on_timeline.seen.cell,
+            placed_on_timeline.figure.cell,
         ),
     ):
         if cluster and placed.span.start[1] >= max(before.span.end[1] for before in cluster):
@@ -107,31 +107,31 @@ def _clusters(figures: list[PlacedOnTimeline]) -> Iterator[list[PlacedOnTimeline
         yield cluster
 
 
-def _stretches(
+def _constrain_flows(
     variables: Variables, cluster: list[PlacedOnTimeline], part: str, line: Timeline
 ) -> None:
     """A figure is what has flowed by its end less what had by its start."""
     ends = sorted({end for placed in cluster for end in (placed.span.start, placed.span.end)})
     levels = [_level(variables, end, ends[0], part, line) for end in ends]
     for place, number in enumerate(levels):
-        far = place * variables.room  # the first is where counting begins
+        far = place * variables.upper_bound  # the first is where counting begins
         variables.ranges[number] = (-far, far)
-    spans = [
+    distances = [
         (
             ends.index(placed.span.start),
             ends.index(placed.span.end),
-            variables.number(placed.seen.cell, part),
+            variables.number(placed.figure.cell, part),
         )
         for placed in cluster
     ]
-    spans += [
+    distances += [
         (at, after, _between_ends(variables, ends[at], ends[after], part, line))
         for at, after in _pairs(ends)
     ]
-    for start, end, number in spans:
+    for start, end, number in distances:
         variables.lay(levels[start], levels[end], number)
     flows = tuple(flow for flow, _ in ends)
-    variables.lines.append(TimeLine(levels=tuple(levels), flows=flows, spans=tuple(spans)))
+    variables.lines.append(TimeLine(levels=tuple(levels), flows=flows, distances=tuple(distances)))
 
 
 def _pairs(ends: Sequence[TimelineEnd]) -> Iterator[tuple[int, int]]:

@@ -22,17 +22,17 @@ class TimeLine:
     Attributes:
         levels: The numbers of what has flowed by each end, in order of time for each flow.
         flows: Of each level, the measure that flows.
-        spans: From which end to which a number is the distance.
+        distances: From which end to which a number is the distance.
     """
 
     levels: tuple[int, ...]
     flows: tuple[str, ...]
-    spans: tuple[tuple[int, int, int], ...]
+    distances: tuple[tuple[int, int, int], ...]
 
     @property
     def numbers(self) -> tuple[int, ...]:
         """All numbers on the line."""
-        return (*self.levels, *(number for _, _, number in self.spans))
+        return (*self.levels, *(number for _, _, number in self.distances))
 
 
 def tightened(line: TimeLine, ranges: Mapping[int, Range]) -> dict[int, Range] | None:
@@ -48,10 +48,10 @@ def tightened(line: TimeLine, ranges: Mapping[int, Range]) -> dict[int, Range] |
                 numbers[end] = min(numbers[end], first + row[end])
     if any(most[end][end] < 0 for end in ends):
         return None
-    found = {level: (-most[end][0], most[0][end]) for end, level in enumerate(line.levels)}
-    for start, end, number in line.spans:
-        found[number] = (-most[end][start], most[start][end])
-    return found
+    exact_ranges = {level: (-most[end][0], most[0][end]) for end, level in enumerate(line.levels)}
+    for start, end, number in line.distances:
+        exact_ranges[number] = (-most[end][start], most[start][end])
+    return exact_ranges
 
 
 def _longest(line: TimeLine, ranges: Mapping[int, Range]) -> list[list[int]]:
@@ -59,7 +59,7 @@ def _longest(line: TimeLine, ranges: Mapping[int, Range]) -> list[list[int]]:
     far = _far(line.levels, ranges)
     ends = range(len(line.levels))
     most = [[_at_first(line, start, end, far) for end in ends] for start in ends]
-    for start, end, number in line.spans:
+    for start, end, number in line.distances:
         low, high = ranges[number]
         most[start][end] = min(most[start][end], high)
         most[end][start] = min(most[end][start], -low)
@@ -75,7 +75,7 @@ def _far(levels: Sequence[int], ranges: Mapping[int, Range]) -> int:
     return max((ranges[level][1] for level in levels), default=0)
 
 
-ROOM = 1_000
+UPPER_BOUND = 1_000
 """By how much a hidden number may exceed twice the largest that is shown."""
 
 
@@ -109,7 +109,7 @@ class Variables:
         lines: Of flows whose periods overlap.
         places: The place of each variable by its name; numbers that are the same share one.
         clashes: Variables that are shown with two values.
-        room: The most that a hidden number of children can be.
+        upper_bound: The most that a hidden number of children can be.
     """
 
     names: list[Name] = field(factory=list)
@@ -121,7 +121,7 @@ class Variables:
     lines: list[TimeLine] = field(factory=list)
     places: dict[Name, int] = field(factory=dict)
     clashes: set[int] = field(factory=set)
-    room: int = ROOM
+    upper_bound: int = UPPER_BOUND
 
     def number(self, cell: FigureKey, part: str) -> int:
         """The place of a variable, open until it is fixed."""
@@ -129,7 +129,7 @@ class Variables:
         place = self.places.get(name)
         if place is None:
             place = self.places[name] = len(self.names)
-            self.ranges[place] = (0, self.room)
+            self.ranges[place] = (0, self.upper_bound)
             self.names.append(name)
         return place
 
@@ -169,8 +169,8 @@ class Variables:
         merged: dict[int, int] = {}
         for number, times in terms:
             merged[number] = merged.get(number, 0) + times
-        kept = tuple(item for item in merged.items() if item[1])
-        self.constraints.append(Constraint(kept, least, most))
+        nonzero = tuple(item for item in merged.items() if item[1])
+        self.constraints.append(Constraint(nonzero, least, most))
 
 
 def added_variables(statistic: str) -> tuple[str, ...]:

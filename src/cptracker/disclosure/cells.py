@@ -46,9 +46,9 @@ def cells_of(report: StatusReport) -> ReportCells:
     figures: dict[FigureKey, Figure] = {}
     kinds: dict[str, MeasureInfo] = {}
     for indicator in indicators_of(report):
-        mine = figures_in_report(indicator)
-        kinds[indicator.measure] = _cell_kind(indicator, mine)
-        figures.update((figure_key_of(indicator.measure, figure), figure) for figure in mine)
+        own_figures = figures_in_report(indicator)
+        kinds[indicator.measure] = _cell_kind(indicator, own_figures)
+        figures.update((figure_key_of(indicator.measure, figure), figure) for figure in own_figures)
     for profile in report.appendix:
         series = profile.series
         kinds.setdefault(series.measure, _cell_kind(series, series.figures))

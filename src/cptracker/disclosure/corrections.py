@@ -39,14 +39,14 @@ def _step(paper: PublishedPaper) -> int:
 
 def _is_corrected(shown: Observed, exact: ExactFigures, step: int) -> bool:
     """Whether a number that was shown is another one now, more than rounding explains."""
-    now = exact.get(shown.cell)
-    if now is None or shown.hidden or not shown.children or now.value is None:
+    current = exact.get(shown.cell)
+    if current is None or shown.hidden or not shown.children or current.value is None:
         return False
     if shown.numerator is None:
         reach = REACH.get(shown.statistic)
-        off = None if shown.value is None else abs(shown.value - now.value)
-        return reach is not None and off is not None and off > reach
-    pairs = ((shown.numerator, now.numerator), (shown.denominator, now.denominator))
+        difference = None if shown.value is None else abs(shown.value - current.value)
+        return reach is not None and difference is not None and difference > reach
+    pairs = ((shown.numerator, current.numerator), (shown.denominator, current.denominator))
     return any(
         before is not None and after is not None and abs(before - after) >= step
         for before, after in pairs

@@ -115,40 +115,42 @@ def _folded(
     figures: Iterable[Figure], breakdowns: frozenset[str], statistic: str | None
 ) -> Iterator[Figure]:
     """The figures, each neighbour with the unknown ones of its period, which go."""
-    told = list(figures)
-    near = {
+    all_figures = list(figures)
+    neighbours = {
         figure.group_by: figure.group
-        for figure in told
+        for figure in all_figures
         if figure.group_by in breakdowns and figure.group != UNKNOWN
     }  # the group that is listed last
     unknown = {
-        (figure.group_by, figure.period): figure for figure in told if figure.group == UNKNOWN
+        (figure.group_by, figure.period): figure
+        for figure in all_figures
+        if figure.group == UNKNOWN
     }
-    for figure in told:
-        if figure.group_by not in near:
+    for figure in all_figures:
+        if figure.group_by not in neighbours:
             yield figure
-        elif figure.group == near[figure.group_by]:
-            other = unknown.get((figure.group_by, figure.period))
-            yield merged(figure, other, f"{figure.group}{ADDED}", statistic)
+        elif figure.group == neighbours[figure.group_by]:
+            unknown_figure = unknown.get((figure.group_by, figure.period))
+            yield merged(figure, unknown_figure, f"{figure.group}{ADDED}", statistic)
         elif figure.group != UNKNOWN:
             yield figure
 
 
-def merged(figure: Figure, other: Figure | None, name: str, statistic: str | None) -> Figure:
+def merged(figure: Figure, added: Figure | None, name: str, statistic: str | None) -> Figure:
     """Two groups as one of another name; the first alone where the other has no numbers."""
     named = evolve(figure, group=name)
-    if other is None or other.numerator is None or figure.numerator is None:
+    if added is None or added.numerator is None or figure.numerator is None:
         return named
-    numerator = figure.numerator + other.numerator
+    numerator = figure.numerator + added.numerator
     base = None
-    if figure.denominator is not None and other.denominator is not None:
-        base = figure.denominator + other.denominator
+    if figure.denominator is not None and added.denominator is not None:
+        base = figure.denominator + added.denominator
     value = _value(numerator, base, statistic)
     return evolve(
         named,
         numerator=numerator,
         denominator=base,
-        unknown=(figure.unknown or 0) + (other.unknown or 0),
+        unknown=(figure.unknown or 0) + (added.unknown or 0),
         value=value,
         lower=None,
         upper=None,
@@ -157,7 +159,7 @@ def merged(figure: Figure, other: Figure | None, name: str, statistic: str | Non
         largest=None,
         excluded={},
         missing_reason=MissingReason.NO_CASES if value is None else None,
-        distinct_children=_distinct_children(figure.distinct_children, other.distinct_children),
+        distinct_children=_distinct_children(figure.distinct_children, added.distinct_children),
     )
 
 
@@ -168,12 +170,12 @@ def _value(numerator: int, base: int | None, statistic: str | None) -> Fraction 
 
 
 def _distinct_children(
-    distinct: DistinctChildren | None, other: DistinctChildren | None
+    distinct: DistinctChildren | None, added: DistinctChildren | None
 ) -> DistinctChildren | None:
-    if distinct is None or other is None:
+    if distinct is None or added is None:
         return distinct
     return DistinctChildren(
-        numerator=distinct.numerator + other.numerator,
-        complement=distinct.complement + other.complement,
-        denominator=distinct.denominator + other.denominator,
+        numerator=distinct.numerator + added.numerator,
+        complement=distinct.complement + added.complement,
+        denominator=distinct.denominator + added.denominator,
     )

@@ -203,8 +203,8 @@ def is_safe_text(commentary: Commentary, hidden: Collection[Figure]) -> bool:
         commentary: As it was written for the paper.
         hidden: The exact figures beside it that are hidden.
     """
-    parts = (commentary.data_says, commentary.analysis, commentary.next_steps)
-    text = " ".join(part for part in parts if part)
+    texts = (commentary.data_says, commentary.analysis, commentary.next_steps)
+    text = " ".join(one_text for one_text in texts if one_text)
     if counts_few(text) or "both" in plain_words(text).split():
         return False
     secret = {number for figure in hidden for number in _secrets(figure)}
@@ -226,8 +226,8 @@ def _secrets(figure: Figure) -> Iterator[str]:
 def _stated(text: str) -> Iterator[str]:
     """The numbers a text states, as words or in figures."""
     known = plain_words(text)
-    for found in _NUMBER.findall(known):
-        yield found.replace(",", "")
+    for number_text in _NUMBER.findall(known):
+        yield number_text.replace(",", "")
     words = set(_TOKEN.findall(known))
     for number, word in enumerate(_UNITS):
         if number and word in words:

@@ -170,15 +170,17 @@ def _last(lines: Sequence[str]) -> str:
     return str(json.loads(lines[-1])["digest"]) if lines else ""
 
 
-def corrected(papers: Iterable[PublishedPaper], now: Iterable[Observed]) -> Iterator[str]:
+def corrected(papers: Iterable[PublishedPaper], current: Iterable[Observed]) -> Iterator[str]:
     """In words, what earlier papers showed otherwise than it is now: records were corrected.
 
     Args:
         papers: Those that were published.
-        now: Today's paper.
+        current: Today's paper.
     """
     shown = {
-        figure.cell: figure for figure in now if figure.children and figure.numerator is not None
+        figure.cell: figure
+        for figure in current
+        if figure.children and figure.numerator is not None
     }
     for paper in papers:
         wrong = sorted(

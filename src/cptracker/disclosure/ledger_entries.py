@@ -74,7 +74,7 @@ def entry_of(paper: PublishedPaper, plan: str) -> dict[str, Any]:
         paper: What was published.
         plan: The identifier of the ledger's plan.
     """
-    seen = {figure.cell.measure: figure for figure in paper.figures}
+    figure_by_measure = {figure.cell.measure: figure for figure in paper.figures}
     entry = PaperEntry(
         plan=plan,
         name=paper.name,
@@ -82,7 +82,7 @@ def entry_of(paper: PublishedPaper, plan: str) -> dict[str, Any]:
         profile=paper.profile,
         kind=paper.kind,
         related=tuple(map(related_document, paper.related)),
-        measures={measure: _measure(figure) for measure, figure in seen.items()},
+        measures={measure: _measure(figure) for measure, figure in figure_by_measure.items()},
         figures=rows_of(paper),
     )
     document: dict[str, Any] = as_json(entry)

@@ -43,12 +43,12 @@ def _check_unchanged(path: Path, content: bytes) -> None:
     from cptracker.model.problems import UsageError
 
     try:
-        there = path.read_bytes()
+        content_on_disk = path.read_bytes()
     except FileNotFoundError:
         return
     except OSError as error:
         raise UsageError(f"the ledger {path} cannot be read: {error.strerror}") from error
-    if not content.startswith(there):
+    if not content.startswith(content_on_disk):
         raise UsageError(
             f"the ledger {path} has changed since it was read: another run published meanwhile; "
             "nothing was written; run the command again, so that it reckons with that paper"

@@ -41,11 +41,11 @@ class FlowStretch:
 class FlowLine:
     """The ends whose distances are known, each by what has flowed until then."""
 
-    parts: dict[TimelineEnd, dict[TimelineEnd, Numbers]] = field(factory=dict)
+    levels_by_end: dict[TimelineEnd, dict[TimelineEnd, Numbers]] = field(factory=dict)
 
     def part(self, end: TimelineEnd, numbers: Numbers) -> dict[TimelineEnd, Numbers]:
         """The ends whose distance from this one is known."""
-        return self.parts.get(end, {end: tuple(0 for _ in numbers)})
+        return self.levels_by_end.get(end, {end: tuple(0 for _ in numbers)})
 
     def joined(self, stretch: FlowStretch) -> dict[TimelineEnd, Numbers]:
         """The ends that this figure would tie together."""
@@ -64,14 +64,14 @@ class FlowLine:
         """Take the figure as known."""
         joined = self.joined(stretch)
         for end in joined:
-            self.parts[end] = joined
+            self.levels_by_end[end] = joined
 
 
 def suppress_overlapping_periods(
     cells: ReportCells,
     hidden: frozenset[FigureKey],
     rules: Rules,
-    told: Mapping[FigureKey, Numbers],
+    published_numbers: Mapping[FigureKey, Numbers],
 ) -> frozenset[FigureKey]:
     """The hidden figures, and the later ones whose difference from others would be small.
 
@@ -79,20 +79,20 @@ def suppress_overlapping_periods(
         cells: All figures.
         hidden: Those hidden so far.
         rules: What is small.
-        told: The counts that earlier papers told.
+        published_numbers: The counts that earlier papers told.
     """
     streams = Timelines.of(
         {name: (kind.statistic or "", kind.related) for name, kind in cells.kinds.items()}
     )
     lines: dict[Timeline, FlowLine] = {}
-    for flow_stretch in sorted(_earlier(cells, streams, told, rules), key=_order):
+    for flow_stretch in sorted(_earlier(cells, streams, published_numbers, rules), key=_order):
         lines.setdefault(flow_stretch.span.line, FlowLine()).take(flow_stretch)
-    stretches = sorted(_stretches(cells, streams, hidden, rules), key=_order)
-    always = _always_shown(cells, [stretch.key for stretch in stretches], rules)
-    for flow_stretch in stretches:  # first, for what else may be shown depends on them
+    flows = sorted(_flow_stretches(cells, streams, hidden, rules), key=_order)
+    always = _always_shown(cells, [stretch.key for stretch in flows], rules)
+    for flow_stretch in flows:  # first, for what else may be shown depends on them
         if flow_stretch.key in always:
             lines.setdefault(flow_stretch.span.line, FlowLine()).take(flow_stretch)
-    for flow_stretch in stretches:
+    for flow_stretch in flows:
         line = lines.setdefault(flow_stretch.span.line, FlowLine())
         if flow_stretch.key in always:
             continue
@@ -119,21 +119,21 @@ def _always_shown(
 
 def _shows_few(line: FlowLine, stretch: FlowStretch, rules: Rules) -> bool:
     """Whether it would relation ends of one flow together between which little flowed."""
-    left = line.part(stretch.span.start, stretch.numbers)
-    if stretch.span.end in left:
+    known_ends = line.part(stretch.span.start, stretch.numbers)
+    if stretch.span.end in known_ends:
         return False
     joined = line.joined(stretch)
-    new = [end for end in joined if end not in left]
+    new = [end for end in joined if end not in known_ends]
     return any(
         1 <= abs(number - theirs) <= rules.small
         for end in new
-        for other in left
-        if end[0] == other[0]
-        for number, theirs in zip(joined[end], joined[other], strict=True)
+        for known_end in known_ends
+        if end[0] == known_end[0]
+        for number, theirs in zip(joined[end], joined[known_end], strict=True)
     )
 
 
-def _stretches(
+def _flow_stretches(
     cells: ReportCells, streams: Timelines, hidden: frozenset[FigureKey], rules: Rules
 ) -> Iterable[FlowStretch]:
     for key, figure in cells.figures.items():
@@ -143,12 +143,15 @@ def _stretches(
 
 
 def _earlier(
-    cells: ReportCells, streams: Timelines, told: Mapping[FigureKey, Numbers], rules: Rules
+    cells: ReportCells,
+    streams: Timelines,
+    published_numbers: Mapping[FigureKey, Numbers],
+    rules: Rules,
 ) -> Iterable[FlowStretch]:
-    for key, numbers in told.items():
+    for key, numbers in published_numbers.items():
         if key.measure in cells.kinds:
-            both = (*numbers, 0)[:2]
-            yield from _stretch(key, cells.kind(key), streams, both, rules)
+            numerator_and_base = (*numbers, 0)[:2]
+            yield from _stretch(key, cells.kind(key), streams, numerator_and_base, rules)
 
 
 def _stretch(

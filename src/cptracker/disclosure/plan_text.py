@@ -83,11 +83,11 @@ def _changed_fields(value: Any, change: Change) -> Any:
     left = DEFINITIONS.get(type(value), frozenset())
     new = {}
     for field in attrs.fields(type(value)):
-        held = getattr(value, field.name)
-        if held is None or field.name in left or isinstance(held, bool | int | float):
+        content = getattr(value, field.name)
+        if content is None or field.name in left or isinstance(content, bool | int | float):
             continue
-        changed = _changed(held, change, field.name)
-        if changed is not held:
+        changed = _changed(content, change, field.name)
+        if changed is not content:
             new[field.name] = changed
     return evolve(value, **new) if new else value
 
@@ -95,8 +95,8 @@ def _changed_fields(value: Any, change: Change) -> Any:
 def _changed_mapping(value: Mapping[Any, Any], change: Change, field: str) -> Any:
     """A mapping with its keys and values changed; keys that become alike are counted together."""
     new: dict[Any, Any] = {}
-    for key, held in value.items():
-        name, content = _changed(key, change, field), _changed(held, change, field)
-        both = name in new and isinstance(content, int)
-        new[name] = new[name] + content if both else content
+    for key, item in value.items():
+        name, content = _changed(key, change, field), _changed(item, change, field)
+        counted_together = name in new and isinstance(content, int)
+        new[name] = new[name] + content if counted_together else content
     return value if new == value else new

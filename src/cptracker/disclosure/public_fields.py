@@ -234,9 +234,9 @@ def public_only(value: Any) -> Any:
         LookupError: When it holds something of a class that the table does not name.
     """
     if isinstance(value, Mapping):
-        return {key: public_only(held) for key, held in value.items()}
+        return {key: public_only(item) for key, item in value.items()}
     if isinstance(value, tuple):
-        several = [public_only(held) for held in value]
+        several = [public_only(item) for item in value]
         if all(new is old for new, old in zip(several, value, strict=True)):
             return value
         return ListDisplay(several) if isinstance(value, ListDisplay) else tuple(several)
@@ -250,9 +250,9 @@ def _changed(value: Any) -> Iterator[tuple[str, Any]]:
     """The fields that change: dropped ones that hold anything, and those with such in them."""
     public = rules_of(type(value)).public
     for field in attrs.fields(type(value)):
-        held = getattr(value, field.name)
-        new = public_only(held) if field.name in public else _nothing(field, value)
-        if new is not held and new != held:
+        content = getattr(value, field.name)
+        new = public_only(content) if field.name in public else _nothing(field, value)
+        if new is not content and new != content:
             yield field.alias or field.name, new
 
 
@@ -262,9 +262,9 @@ def rules_of(kind: type) -> FieldRules:
     Raises:
         LookupError: When there are none.
     """
-    for one in kind.__mro__:
-        if one in FIELDS:
-            return FIELDS[one]
+    for base in kind.__mro__:
+        if base in FIELDS:
+            return FIELDS[base]
     raise LookupError(f"nothing says what the public may have of `{kind.__name__}`")
 
 

@@ -50,12 +50,12 @@ class Redactor:
         """Whether any of the figures is hidden."""
         return any(figure_key_of(measure, figure) in self.hidden for figure in figures)
 
-    def figure(self, of: Indicator | Series, figure: Figure, told: Judgement | None) -> Figure:
+    def figure(self, of: Indicator | Series, figure: Figure, judgement: Judgement | None) -> Figure:
         """One figure as the public sees it."""
         key = figure_key_of(of.measure, figure)
         if key in self.hidden:
             return hidden_figure(figure)
-        limits = limits_for(told.target, of.better) if told else None
+        limits = limits_for(judgement.target, of.better) if judgement else None
         kind = with_sensitivity(self.cells.kind(key), key, self.rules)
         if kind.children and kind.statistic in AMOUNTS:
             return amount_alone(figure)
@@ -81,32 +81,34 @@ class Redactor:
         """Whether a figure's breakdown is one that is published: one characteristic at a time."""
         return "+" not in figure.group_by and figure.group_by not in self.rules.never_by
 
-    def judgement(self, of: Indicator | Series, figure: Figure, told: Judgement) -> Judgement:
+    def judgement(self, of: Indicator | Series, figure: Figure, exact: Judgement) -> Judgement:
         """A figure's judgement as the public sees it."""
         key = figure_key_of(of.measure, figure)
-        seen = self.figure(of, figure, told)
-        if seen.value is not None:
-            return self._certain(seen, figure, self._reworded(of, seen, figure, told))
-        again = evolve(rate_figure(seen, of.better, told.target, unit=of.unit), stale=told.stale)
-        if key not in self.hidden or told.rating in (Rating.NO_TARGET, Rating.NO_DATA):
-            return again
-        return evolve(again, rating=Rating.HIDDEN)  # even that there is none to be seen tells
+        public = self.figure(of, figure, exact)
+        if public.value is not None:
+            return self._certain(public, figure, self._reworded(of, public, figure, exact))
+        rated_anew = evolve(
+            rate_figure(public, of.better, exact.target, unit=of.unit), stale=exact.stale
+        )
+        if key not in self.hidden or exact.rating in (Rating.NO_TARGET, Rating.NO_DATA):
+            return rated_anew
+        return evolve(rated_anew, rating=Rating.HIDDEN)  # even that there is none to be seen tells
 
     def _reworded(
-        self, of: Indicator | Series, seen: Figure, figure: Figure, told: Judgement
+        self, of: Indicator | Series, public: Figure, figure: Figure, judgement: Judgement
     ) -> Judgement:
         """Without words that hold a value more exact than the one that is shown."""
-        if of.info.children and told.revised:
-            told = evolve(told, revised=TOLD_BEFORE)
-        if seen.value == figure.value:
-            return told
-        return evolve(told, reason=reason_as_shown(told, seen, of.better, of.unit))
+        if of.info.children and judgement.revised:
+            judgement = evolve(judgement, revised=TOLD_BEFORE)
+        if public.value == figure.value:
+            return judgement
+        return evolve(judgement, reason=reason_as_shown(judgement, public, of.better, of.unit))
 
-    def _certain(self, seen: Figure, figure: Figure, told: Judgement) -> Judgement:
+    def _certain(self, public: Figure, figure: Figure, judgement: Judgement) -> Judgement:
         """Without the colours at the bounds where the bounds are hidden."""
-        if seen.lower is not None or figure.lower is None:
-            return told
-        return evolve(told, worst=None, best=None)
+        if public.lower is not None or figure.lower is None:
+            return judgement
+        return evolve(judgement, worst=None, best=None)
 
 
 def redact_indicator(indicator: Indicator, screen: Redactor) -> Indicator:
@@ -114,7 +116,7 @@ def redact_indicator(indicator: Indicator, screen: Redactor) -> Indicator:
     breakdowns = tuple(
         breakdown for breakdown in indicator.breakdowns if screen.may_be_by(breakdown)
     )
-    gone = screen.tells_less(indicator.measure, [indicator.figure])
+    is_hidden = screen.tells_less(indicator.measure, [indicator.figure])
     rounded = screen.rules.rounded_to > 1
     return evolve(
         indicator,
@@ -126,17 +128,17 @@ def redact_indicator(indicator: Indicator, screen: Redactor) -> Indicator:
             for figure, judgement in zip(indicator.series, indicator.judgements, strict=False)
         ),
         breakdowns=tuple(screen.figure(indicator, figure, None) for figure in breakdowns),
-        interval=None if gone or rounded else indicator.interval,
-        significance=None if gone else indicator.significance,
+        interval=None if is_hidden or rounded else indicator.interval,
+        significance=None if is_hidden else indicator.significance,
         spc=_reading(indicator, screen),
         trend=_trend(indicator, screen),
-        number_needed=None if gone or rounded else indicator.number_needed,
+        number_needed=None if is_hidden or rounded else indicator.number_needed,
         comparisons=tuple(
             _comparison(comparison, indicator, screen)
             for comparison in indicator.comparisons
             if not _is_own_hidden(comparison, indicator.measure, screen)
         ),
-        benchmark=None if gone or rounded else indicator.benchmark,
+        benchmark=None if is_hidden or rounded else indicator.benchmark,
         conflicts=tuple(_conflicts(indicator, screen)),
         gaps=tuple(gap for gap in indicator.gaps if _gap_may_stay(gap, indicator, screen)),
     )
@@ -145,14 +147,14 @@ def redact_indicator(indicator: Indicator, screen: Redactor) -> Indicator:
 def redact_profile(profile: Profile, screen: Redactor) -> Profile:
     """A measure over time without anything from which a hidden figure could be known."""
     latest, series = profile.series.whole[-1:], profile.series
-    gone = screen.hides(series.measure, latest)
+    is_hidden = screen.hides(series.measure, latest)
     judgement = profile.judgement
     return evolve(
         profile,
         series=screen.series(series),
         judgement=screen.judgement(series, latest[-1], judgement) if judgement and latest else None,
         comparisons=tuple(
-            evolve(comparison, better=None) if gone else comparison
+            evolve(comparison, better=None) if is_hidden else comparison
             for comparison in profile.comparisons
             if not _is_own_hidden(comparison, series.measure, screen)
         ),
@@ -187,10 +189,10 @@ def _reading(indicator: Indicator, screen: Redactor) -> SpcResult | None:
 
 
 def _public_series(indicator: Indicator, screen: Redactor) -> tuple[Figure, ...]:
-    judged = indicator.judgements or tuple(indicator.judgement for _ in indicator.series)
+    judgements = indicator.judgements or tuple(indicator.judgement for _ in indicator.series)
     return tuple(
         screen.figure(indicator, figure, judgement)
-        for figure, judgement in zip(indicator.series, judged, strict=True)
+        for figure, judgement in zip(indicator.series, judgements, strict=True)
     )
 
 
@@ -202,15 +204,17 @@ def _trend(indicator: Indicator, screen: Redactor) -> Trend | None:
     if not screen.tells_less(indicator.measure, indicator.series):
         return indicator.trend
     reading, target = _reading(indicator, screen), indicator.judgement.target
-    shown_ = _public_series(indicator, screen)
-    return trend(shown_, indicator.better, reading=reading, target=target, window=indicator.window)
+    public_series = _public_series(indicator, screen)
+    return trend(
+        public_series, indicator.better, reading=reading, target=target, window=indicator.window
+    )
 
 
 def _comparison(comparison: Comparison, indicator: Indicator, screen: Redactor) -> Comparison:
     figures = _figures_beside(comparison, indicator)
-    gone = screen.hides(indicator.measure, figures)
+    is_hidden = screen.hides(indicator.measure, figures)
     shown = all(screen.may_be_by(figure) for figure in figures)
-    return comparison if shown and not gone else evolve(comparison, better=None)
+    return comparison if shown and not is_hidden else evolve(comparison, better=None)
 
 
 def _figures_beside(comparison: Comparison, indicator: Indicator) -> list[Figure]:

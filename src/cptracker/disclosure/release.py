@@ -66,9 +66,9 @@ def release(
     before = _known_before(report, papers)
     related = _related(report, papers)
     more, memory = SecondarySuppression(rules=rules), SearchMemory(grows=True)
-    protector, told = Suppressor.of(report, rules), _told(before)
+    protector, published_numbers = Suppressor.of(report, rules), _published_numbers(before)
     for _ in range(ROUNDS):
-        hidden = protector.hidden(told, more.hidden)
+        hidden = protector.hidden(published_numbers, more.hidden)
         misleading = protector.misleading(hidden)
         if misleading:
             more.without |= misleading
@@ -80,7 +80,7 @@ def release(
         if not findings:  # what has been found on the way is not relied on
             findings = _concerning(audit(shown, rules, before, progress, related))
         if not findings:
-            return rename_groups(public_only(_saying(edition, more)))
+            return rename_groups(public_only(_with_tables_left_out(edition, more)))
         tables = len(more.without)
         if not more.hide(findings, shown):
             break
@@ -98,7 +98,7 @@ def _known_before(report: StatusReport, papers: Iterable[PublishedPaper]) -> lis
     return [*figures, *published_in(report)]
 
 
-def _saying(edition: StatusReport, more: SecondarySuppression) -> StatusReport:
+def _with_tables_left_out(edition: StatusReport, more: SecondarySuppression) -> StatusReport:
     """The edition that says what was left out of it."""
     protection = edition.protection
     if protection is None or not more.without:
@@ -125,14 +125,14 @@ def _concerning(findings: Iterable[DisclosureFinding]) -> tuple[DisclosureFindin
     return tuple(finding for finding in findings if finding.cells)
 
 
-def _told(figures: Iterable[Observed]) -> dict[FigureKey, Numbers]:
+def _published_numbers(figures: Iterable[Observed]) -> dict[FigureKey, Numbers]:
     """The counts that earlier papers show, by what they are of."""
-    told: dict[FigureKey, Numbers] = {}
+    numbers_by_figure: dict[FigureKey, Numbers] = {}
     for figure in figures:
         if figure.numerator is not None:
             base = (figure.denominator,) if figure.denominator is not None else ()
-            told.setdefault(figure.cell, (figure.numerator, *base))
-    return told
+            numbers_by_figure.setdefault(figure.cell, (figure.numerator, *base))
+    return numbers_by_figure
 
 
 def _earlier(path: Path, report: StatusReport) -> tuple[PublishedPaper, ...]:
@@ -142,16 +142,18 @@ def _earlier(path: Path, report: StatusReport) -> tuple[PublishedPaper, ...]:
         UsageError: When there is none, or it is not earlier.
     """
     papers = read_papers(path)
-    mine = [paper for paper in papers if paper.plan in (report.plan_identifier, report.plan_title)]
-    if not mine:
+    own_papers = [
+        paper for paper in papers if paper.plan in (report.plan_identifier, report.plan_title)
+    ]
+    if not own_papers:
         plans = ", ".join(f"`{paper.plan}`" for paper in papers)
         known = report.plan_identifier or report.plan_title
         raise UsageError(f"{path} is a paper of another plan: {plans}; this one is of `{known}`")
-    late = [paper for paper in mine if paper.as_at > report.as_at.isoformat()]
+    late = [paper for paper in own_papers if paper.as_at > report.as_at.isoformat()]
     if late:
         day = report.as_at.isoformat()
         raise UsageError(f"{path} tells of {late[0].as_at}, which is later than {day}")
-    return tuple(mine)
+    return tuple(own_papers)
 
 
 def release_series(
@@ -237,8 +239,8 @@ def public_definition_sheet(
     )
 
 
-def _public_judgement(figure: Figure, judged: Judgement) -> Judgement:
+def _public_judgement(figure: Figure, judgement: Judgement) -> Judgement:
     """A hidden figure's colour goes with it: beside base and target it would tell the number."""
-    if figure.missing_reason is not MissingReason.HIDDEN or judged.target is None:
-        return judged
-    return evolve(judged, rating=Rating.HIDDEN)
+    if figure.missing_reason is not MissingReason.HIDDEN or judgement.target is None:
+        return judgement
+    return evolve(judgement, rating=Rating.HIDDEN)

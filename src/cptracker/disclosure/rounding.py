@@ -42,14 +42,14 @@ def released_figure(
     """
     if not kind.children:
         return evolve(figure, distinct_children=None, squares=None, limits=None, largest=None)
-    parts = _unknown(_rounded(figure, kind, rules), figure, rules)
+    rounded = _unknown(_rounded(figure, kind, rules), figure, rules)
     digits = _digits(figure, kind, rules, limits)
     few = kind.statistic == "share" and 0 < (figure.denominator or 0) < rules.low_base
     return evolve(
-        parts,
-        value=_to(parts.value, digits),
-        lower=_to(parts.lower, digits),
-        upper=_to(parts.upper, digits),
+        rounded,
+        value=_to(rounded.value, digits),
+        lower=_to(rounded.lower, digits),
+        upper=_to(rounded.upper, digits),
         digits=digits,
         marks=("u",) if few and figure.value is not None else (),
         excluded={} if rules.rounded_to > 1 else _many(figure, rules),
@@ -125,7 +125,7 @@ def nearest_percent(number: int, step: int) -> int:
     return (2 * number + step) // (2 * step) * step
 
 
-def _unknown(parts: Figure, figure: Figure, rules: Rules) -> Figure:
+def _unknown(rounded: Figure, figure: Figure, rules: Rules) -> Figure:
     """Without the number of unknowns, and the bounds that tell it, where it is a small one.
 
     Where there is none that is not said either, for it would tell that there are a few elsewhere.
@@ -136,8 +136,8 @@ def _unknown(parts: Figure, figure: Figure, rules: Rules) -> Figure:
         rest = figure.denominator - figure.numerator - unknown
     few = rest is not None and 1 <= rest <= rules.small
     if unknown > rules.small and not few and rules.rounded_to == 1:
-        return parts
-    return evolve(parts, unknown=None, lower=None, upper=None)
+        return rounded
+    return evolve(rounded, unknown=None, lower=None, upper=None)
 
 
 SEVERAL = "for several reasons"

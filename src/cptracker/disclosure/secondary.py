@@ -77,16 +77,16 @@ class SecondarySuppression:
             self._leave_out(findings, by_cell) or self._hide_all(findings, by_cell)
         ):
             return True
-        seen: set[tuple[FigureKey, ...]] = set()
+        options_used: set[tuple[FigureKey, ...]] = set()
         before = len(self.hidden), len(self.bare)
         proved = [
             disclosure_finding for disclosure_finding in findings if not disclosure_finding.open
         ] or findings
         for finding in proved:
-            if not any(option.cells in seen for option in finding.options):
+            if not any(option.cells in options_used for option in finding.options):
                 option = self._cheapest(finding, by_cell)
                 if option:
-                    seen.add(option.cells)
+                    options_used.add(option.cells)
                     self._give_up(option, by_cell)
         if (len(self.hidden), len(self.bare)) != before:
             return True
@@ -117,7 +117,7 @@ class SecondarySuppression:
             for cell in option.cells
         }
         for measures, all_of_them in ((own, False), (near, False), (own | near, True)):
-            left = {
+            cells = {
                 cell
                 for cell, figure in by_cell.items()
                 if cell.measure in measures
@@ -125,8 +125,8 @@ class SecondarySuppression:
                 and not figure.hidden
                 and (all_of_them or not self._is_promised(figure))
             }
-            if left:
-                self.hidden |= left
+            if cells:
+                self.hidden |= cells
                 self.rounds = 0
                 return True
         return False

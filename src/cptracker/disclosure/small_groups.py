@@ -44,7 +44,7 @@ def groups_small_throughout(report: StatusReport, rules: Rules) -> SmallGroups:
     for info, figure in _of_groups(report):
         groups = most.setdefault(figure.group_by, {})
         groups[figure.group] = max(groups.get(figure.group, 0), _size(figure, info))
-    found: dict[str, tuple[str, ...]] = {}
+    groups_by_breakdown: dict[str, tuple[str, ...]] = {}
     for breakdown, neighbour in rules.fold_into:
         groups = most.get(breakdown, {})
         small = tuple(
@@ -54,8 +54,8 @@ def groups_small_throughout(report: StatusReport, rules: Rules) -> SmallGroups:
         )
         sensitive = rules.zero_tells and breakdown in rules.sensitive_breakdowns
         if neighbour in groups and small and (sensitive or any(groups[group] for group in small)):
-            found[breakdown] = small
-    return found
+            groups_by_breakdown[breakdown] = small
+    return groups_by_breakdown
 
 
 def _of_groups(report: StatusReport) -> Iterator[tuple[MeasureInfo, Figure]]:
@@ -82,17 +82,17 @@ def _folded(
     figures: list[Figure], small: SmallGroups, into: Mapping[str, str], statistic: str | None
 ) -> Iterator[Figure]:
     """The figures, each neighbour with the small groups of its period, which go."""
-    gone = {
+    folded = {
         (figure.group_by, figure.period, figure.group): figure
         for figure in figures
         if figure.group in small.get(figure.group_by, ())
     }
     for figure in figures:
         by = figure.group_by
-        if (by, figure.period, figure.group) in gone:
+        if (by, figure.period, figure.group) in folded:
             continue
         if by in small and figure.group == into[by]:
             name = group_with(figure.group, small[by])
             for group in small[by]:
-                figure = merged(figure, gone.get((by, figure.period, group)), name, statistic)
+                figure = merged(figure, folded.get((by, figure.period, group)), name, statistic)
         yield figure

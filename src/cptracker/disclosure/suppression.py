@@ -44,7 +44,7 @@ NOBODY_PROTECTED = (
 def suppress(
     report: StatusReport,
     profile: str = PUBLIC,
-    told: Mapping[FigureKey, Numbers] | None = None,
+    published_numbers: Mapping[FigureKey, Numbers] | None = None,
     also: Collection[FigureKey] = (),
     bare: Collection[FigureKey] = (),
 ) -> StatusReport:
@@ -53,7 +53,7 @@ def suppress(
     Args:
         report: The restricted one; one that is public already is given back as it is.
         profile: The rules by name; with `none` the report stays as it is, and restricted.
-        told: The numbers that earlier papers told.
+        published_numbers: The numbers that earlier papers told.
         also: Figures to hide besides, as the audit asked.
         bare: Figures of which the value alone may be shown, as the audit asked.
 
@@ -63,7 +63,7 @@ def suppress(
     rules = rules_named(profile)
     if rules is None or report.audience == PUBLIC:
         return report
-    return Suppressor.of(report, rules).edition(told or {}, also, bare)
+    return Suppressor.of(report, rules).edition(published_numbers or {}, also, bare)
 
 
 @frozen(kw_only=True)
@@ -97,19 +97,21 @@ class Suppressor:
 
     def edition(
         self,
-        told: Mapping[FigureKey, Numbers],
+        published_numbers: Mapping[FigureKey, Numbers],
         also: Collection[FigureKey],
         bare: Collection[FigureKey],
     ) -> StatusReport:
         """The edition for the public; see `protect`."""
-        only: StatusReport = public_only(self.edition_with(self.hidden(told, also), bare))
+        only: StatusReport = public_only(
+            self.edition_with(self.hidden(published_numbers, also), bare)
+        )
         return only
 
     def hidden(
-        self, told: Mapping[FigureKey, Numbers], also: Collection[FigureKey]
+        self, published_numbers: Mapping[FigureKey, Numbers], also: Collection[FigureKey]
     ) -> frozenset[FigureKey]:
         """All figures to hide; see `protect`."""
-        return hidden_cells(self.cells, self.rules, told, also)
+        return hidden_cells(self.cells, self.rules, published_numbers, also)
 
     def edition_with(
         self, hidden: frozenset[FigureKey], bare: Collection[FigureKey]
@@ -131,7 +133,7 @@ class Suppressor:
 def hidden_cells(
     cells: ReportCells,
     rules: Rules,
-    told: Mapping[FigureKey, Numbers],
+    published_numbers: Mapping[FigureKey, Numbers],
     also: Collection[FigureKey] = (),
 ) -> frozenset[FigureKey]:
     """All figures to hide: the small ones, and those that would give them away."""
@@ -140,7 +142,7 @@ def hidden_cells(
         return hidden
     while True:
         more = suppress_nested_measures(cells, suppress_totals(cells, hidden, rules), rules)
-        more = suppress_overlapping_periods(cells, more, rules, told)
+        more = suppress_overlapping_periods(cells, more, rules, published_numbers)
         if more == hidden:
             return hidden
         hidden = more
@@ -199,11 +201,11 @@ def _priority(priority: PriorityStatus, screen: Redactor) -> PriorityStatus:
     successes = tuple(
         _success(success_measure, screen) for success_measure in priority.success_measures
     )
-    seen = Counter(
+    counts_seen = Counter(
         indicator.judgement.rating for success in successes for indicator in success.indicators
     )
-    ratings = [*priority.counts, *([Rating.HIDDEN] if seen[Rating.HIDDEN] else [])]
-    counts = {rating: seen[rating] for rating in dict.fromkeys(ratings)}
+    ratings = [*priority.counts, *([Rating.HIDDEN] if counts_seen[Rating.HIDDEN] else [])]
+    counts = {rating: counts_seen[rating] for rating in dict.fromkeys(ratings)}
     commentary = None if _silenced_priority(priority, screen) else priority.commentary
     return evolve(priority, success_measures=successes, counts=counts, commentary=commentary)
 

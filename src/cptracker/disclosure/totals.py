@@ -56,11 +56,11 @@ def breakdown_tables_of(cells: ReportCells, rules: Rules) -> Iterator[BreakdownT
         if key.group_by and figure.missing_reason in ADDED and figure.numerator is not None:
             total = FigureKey(key.measure, key.period)
             groups.setdefault((total, key.group_by), {})[key] = figure
-    for (total, _), mine in groups.items():
+    for (total, _), figures in groups.items():
         if total in cells.figures:
             kind = cells.kind(total)
-            sensitive = any(with_sensitivity(kind, key, rules).sensitive for key in mine)
-            yield BreakdownTable(kind=kind, sensitive=sensitive, total=total, groups=mine)
+            sensitive = any(with_sensitivity(kind, key, rules).sensitive for key in figures)
+            yield BreakdownTable(kind=kind, sensitive=sensitive, total=total, groups=figures)
 
 
 def _protected(
@@ -137,15 +137,15 @@ def misleading_tables(
     Returns:
         Measures, each with the breakdown.
     """
-    found: set[tuple[str, str]] = set()
+    misleading: set[tuple[str, str]] = set()
     for table in breakdown_tables_of(cells, rules):
         figures = {**table.groups, table.total: cells.figures[table.total]}
         keys = {key for key in figures if key in hidden}
         if keys & {*table.groups} and any(
             shown_anyway(table.kind, key, figures[key], rules) for key in keys
         ):
-            found.add((table.total.measure, next(iter(table.groups)).group_by))
-    return frozenset(found)
+            misleading.add((table.total.measure, next(iter(table.groups)).group_by))
+    return frozenset(misleading)
 
 
 def suppress_nested_measures(

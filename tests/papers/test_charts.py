@@ -628,3 +628,13 @@ def test_no_bars_are_drawn_of_a_group_with_nobody_in_it_but_of_one_that_is_hidde
     assert ">Under 1<" in drawn.svg
     assert ">1-4<" not in drawn.svg
     assert ">5-9<" in drawn.svg
+
+
+def test_the_overviews_legend_has_the_words_of_its_rows():
+    """A deliverable of which nothing is recorded has no data but words."""
+    words = written(charts.overview(made_report()))
+    rows = " ".join(words)
+
+    assert "nothing recorded" in rows
+    assert any(text.startswith(("Nothing recorded", "No data or nothing")) for text in words)
+    assert ("No data" in words) is False

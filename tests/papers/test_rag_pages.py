@@ -1,8 +1,11 @@
 """A page for each priority: data, analysis, action and next steps, and what is missing."""
 
 from datetime import date
+from io import BytesIO
 
+import docx
 from attrs import evolve
+from commented import commented
 from editions_made import public, read
 from reports_made import made_report
 
@@ -11,6 +14,7 @@ from cptracker.model.figures import Rating
 from cptracker.reports.document.blocks import Callout, PaperHeading
 from cptracker.reports.document.tables import text_of_line
 from cptracker.reports.editions.rag import rag_pages
+from cptracker.reports.writers.word import write_word
 from cptracker.status.tracker_lines import ActionLine
 
 SAID = Commentary(
@@ -118,3 +122,12 @@ def test_what_is_missing_is_said():
 
 def test_as_it_is_read(snapshot):
     snapshot(read(rag_pages(public())), "rag-pages.md")
+
+
+def test_each_priority_is_one_page_of_word():
+    """As the contents count them: nine measures and a commentary of three parts fit on one."""
+    file = docx.Document(BytesIO(write_word(rag_pages(commented()))))
+    lines = [one.text for one in file.paragraphs if one.style.name == "toc 1"]
+    pages = [int(line.split("\t")[1]) for line in lines if line.startswith("Priority ")]
+
+    assert pages == list(range(2, 9))

@@ -56,7 +56,7 @@ def overview(report: StatusReport) -> ChartPicture:
     y += 22
     for priority in report.priorities:
         y = _row(sheet, priority, y)
-    y = _key(sheet, _ratings_shown(report), y + 8)
+    y = _key(sheet, _ratings_shown(report), y + 8, _no_data_in_words(report))
     return sheet.finished(y + EDGE, title=f"{report.plan_title}: its priorities", alt=_alt(report))
 
 
@@ -161,12 +161,20 @@ def overview_in_words(counts: Mapping[TileRating, int], no_data: str = "no data"
     return listed_words(counts_in_words) if counts_in_words else "none"
 
 
-def _key(sheet: DrawingSheet, ratings: Sequence[TileRating], y: float) -> float:
+def _no_data_in_words(report: StatusReport) -> str:
+    """What one tile means that a measure and a deliverable can have, as the rows above call it."""
+    measures = any(measures_of(priority)[Rating.NO_DATA] for priority in report.priorities)
+    deliverables = any(deliverables_of(priority)[Rating.NO_DATA] for priority in report.priorities)
+    words = [*(["no data"] if measures else []), *([UNTOLD] if deliverables else [])]
+    return " or ".join(words)
+
+
+def _key(sheet: DrawingSheet, ratings: Sequence[TileRating], y: float, no_data: str) -> float:
     """Each tile that is on the page, with its word."""
     sheet.line(EDGE, y - 8, WIDE - EDGE, y - 8, stroke=GRID)
     x = float(EDGE)
     for rating in ratings:
-        word = capitalised(WORDS[rating])
+        word = capitalised(no_data if rating is Rating.NO_DATA else WORDS[rating])
         wide = TILE + 6 + width(word, SMALL) + 18
         if x > EDGE and x + wide > WIDE:
             x, y = float(EDGE), y + TILE + TILE_GAP

@@ -208,7 +208,7 @@ def _missing(report: StatusReport) -> Iterator[Block]:
 
 
 def _protection(report: StatusReport) -> Iterator[Block]:
-    if report.protection is None:
+    if report.protection is None or not report.protection.hidden:
         return
     hidden = counted_words(report.protection.hidden, "figure")
     verb = "is" if report.protection.hidden == 1 else "are"

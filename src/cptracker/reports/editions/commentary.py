@@ -43,9 +43,11 @@ def priority_commentary(priority: PriorityStatus, link: Linker) -> Iterator[Bloc
     yield PaperHeading(
         text="What is said of the priority", level=3, anchor=f"said-priority-{priority.number}"
     )
-    if commentary.rating:
-        yield Paragraph(spans=own_rating(commentary))
-    yield from _commentary_blocks(commentary, link)
+    if not commentary.rating:
+        yield from _commentary_blocks(commentary, link)
+        return
+    yield Paragraph(spans=(*own_rating(commentary), Words(f" {_signed(commentary)}")))
+    yield from _titled_paragraphs(commentary, link)
 
 
 def own_rating(commentary: Commentary) -> Line:
@@ -66,8 +68,13 @@ def _rating_in_words(commentary: Commentary) -> str:
 def _commentary_blocks(commentary: Commentary, link: Linker) -> Iterator[Block]:
     """All three parts of a commentary, then who said it and where it is taken from."""
     yield from _titled_paragraphs(commentary, link)
+    yield Paragraph(spans=line_of(_signed(commentary)), quiet=True)
+
+
+def _signed(commentary: Commentary) -> str:
+    """Who said it and when, and where it is taken from."""
     source = f" Source: {commentary.source}." if commentary.source else ""
-    yield Paragraph(spans=line_of(f"{by_whom_and_when(commentary)}{source}"), quiet=True)
+    return f"{by_whom_and_when(commentary)}{source}"
 
 
 def _titled_paragraphs(commentary: Commentary, link: Linker) -> Iterator[Block]:

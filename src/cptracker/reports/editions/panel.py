@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from attrs import evolve
+
 from cptracker.reports.document.blocks import (
     Block,
     Bullets,
@@ -51,6 +53,10 @@ def _blocks(report: StatusReport, link: Linker, draw: PaperPictures) -> Iterator
     yield from sections.glossary_section(report)
 
 
+WHOLE_PLAN = 0.55
+"""How much of the height of a page the picture of the whole plan takes at the most."""
+
+
 def _summary(report: StatusReport, draw: PaperPictures) -> Iterator[Block]:
     yield PaperHeading(text="Summary", anchor="summary")
     if report.plan_vision:
@@ -59,7 +65,7 @@ def _summary(report: StatusReport, draw: PaperPictures) -> Iterator[Block]:
         asked = Linker.of(report.glossary)(report.plan_young_people_said)
         yield Callout(title="What young people ask of this plan", lines=(asked,))
     yield Bullets(items=tuple(line_of(f"{words}.") for words in phrases.summary_lines(report)))
-    yield draw.whole()
+    yield evolve(draw.whole(), tallest=WHOLE_PLAN)
     yield from sections.overview_table(report, place="sheet")
 
 

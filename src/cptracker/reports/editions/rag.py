@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator
 
+from attrs import evolve
+
 from cptracker.model.actions import Commentary
 from cptracker.model.rounding import unit_beside
 from cptracker.reports.document.blocks import (
@@ -97,10 +99,8 @@ def _priority_page(
     yield PaperHeading(
         text=f"Priority {number}: {priority.title}", anchor=f"priority-{number}", new_page=True
     )
-    yield Paragraph(
-        spans=line_of(Words("RAG: ", strong=True), f"{phrases.counts_in_words(priority)}.")
-    )
-    yield from _judgement(priority.commentary, each=each)
+    counts = line_of(Words("RAG: ", strong=True), f"{phrases.counts_in_words(priority)}.")
+    yield Paragraph(spans=(*counts, *_judgement(priority.commentary, each=each)))
     internal = report.audience == "restricted"
     yield PaperHeading(text=DATA, level=3, anchor=f"data-{number}")
     yield _table(priority, link)
@@ -120,14 +120,13 @@ def _priority_page(
         yield from _missing(report, priority)
 
 
-def _judgement(commentary: Commentary | None, *, each: bool) -> Iterator[Paragraph]:
+def _judgement(commentary: Commentary | None, *, each: bool) -> Line:
     """The writer's own rating of the priority and, unless it stands with each part, who wrote."""
     if commentary is None:
-        return
+        return ()
     author = () if each else (Words(f" {by_whom_and_when(commentary)}"),)
     rating = own_rating(commentary) if commentary.rating else ()
-    if rating or author:
-        yield Paragraph(spans=(*rating, *author))
+    return (*((Words(" "),) if rating else ()), *rating, *author)
 
 
 def _table(priority: PriorityStatus, link: Linker) -> PaperTable:
@@ -208,11 +207,11 @@ def _promised(report: StatusReport, priority: PriorityStatus, link: Linker) -> I
 
 def _deliverable(deliverable: DeliverableStatus, link: Linker) -> Line:
     title = (Words(f"{deliverable.ref} ", strong=True), *link(deliverable.title), Words(": "))
-    return (
-        *title,
-        cells.deliverable_tag(deliverable),
-        Words(f" \N{MIDDLE DOT} {deliverable.reason}"),
-    )
+    tag, reason = cells.deliverable_tag(deliverable), deliverable.reason
+    first, _, others = reason.partition(" ")
+    if first.startswith(tag.text.lower()):  # `Reported December 2025`, not `Reported · reported …`
+        return (*title, evolve(tag, text=capitalised(first)), Words(f" {others}"))
+    return (*title, tag, Words(f" \N{MIDDLE DOT} {reason}"))
 
 
 def _missing(report: StatusReport, priority: PriorityStatus) -> Iterator[Block]:

@@ -201,7 +201,7 @@ def measured(table: PaperTable, largest: int) -> MeasuredTable:
         table: As the paper has it.
         largest: The letters it has at most, in half points; smaller ones lest a word be broken.
     """
-    page = on_page(table)
+    page = _without_sparklines(on_page(table))
     width_available = TEXT_WIDTH * A_TWENTIETH
     layout = table_layout(page, width_available, largest)
     widths = [width / A_TWENTIETH for width in layout.widths]
@@ -214,6 +214,20 @@ def measured(table: PaperTable, largest: int) -> MeasuredTable:
         padding=padding,
         widths=tuple(widths),
         heights=tuple(_height(row, rooms, size) for row in (_header(page), *page.rows)),
+    )
+
+
+def _without_sparklines(page: PageTable) -> PageTable:
+    """A table whose small pictures, which a slide would tell in many words, leave words alone."""
+    return evolve(
+        page,
+        rows=tuple(
+            tuple(
+                tuple(cell for cell in stack if not cell.picture or len(stack) == 1)
+                for stack in row
+            )
+            for row in page.rows
+        ),
     )
 
 

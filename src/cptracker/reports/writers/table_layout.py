@@ -125,7 +125,16 @@ def _shared(shares: Sequence[int], fixed: dict[int, int], width: int) -> list[in
 
 
 def _lent(shares: Sequence[int], numbers: list[int], wanted: Sequence[int]) -> list[int]:
-    """What some columns do not need, given by their shares to those whose words wrap."""
+    """What some columns do not need, given by their shares to those whose words wrap.
+
+    Where there is room for all words, what is left beside them is shared by all columns.
+    """
+    left = sum(numbers) - sum(wanted)
+    if left >= 0 and any(number < want for number, want in zip(numbers, wanted, strict=True)):
+        return [
+            want + left * share // max(sum(shares), 1)
+            for want, share in zip(wanted, shares, strict=True)
+        ]
     while True:
         pairs = list(zip(numbers, wanted, strict=True))
         spare = sum(max(number - want, 0) for number, want in pairs)

@@ -189,7 +189,9 @@ def _letters(file: "File") -> None:
         for part in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
             fonts.attrib.pop(qn(f"w:{part}"), None)
     normal = file.styles["Normal"].paragraph_format
-    normal.line_spacing, normal.space_after = 1.05, Pt(6)
+    normal.line_spacing, normal.space_after = 1.0, Pt(6)
+    for name, above in {"Heading 1": 16, "Heading 2": 6, "Heading 3": 6}.items():
+        file.styles[name].paragraph_format.space_before = Pt(above)
     file.styles["Caption"].paragraph_format.keep_with_next = True
     file.styles["Caption"].paragraph_format.space_after = Pt(3)
     for language in file.styles.element.iter(qn("w:lang")):

@@ -156,7 +156,7 @@ class _Rows:
         keep_next = "<w:keepNext/>" if keep else ""
         side = '<w:jc w:val="right"/>' if column.numbers else ""
         lines = [
-            f'<w:p><w:pPr>{keep_next}<w:spacing w:before="30" w:after="30"/>{side}</w:pPr>'
+            f'<w:p><w:pPr>{keep_next}<w:spacing w:before="20" w:after="20"/>{side}</w:pPr>'
             f"{_words(cell, at, self.marker, self.size)}</w:p>"
             for at, cell in enumerate(stack or (TableCell(),))
         ]

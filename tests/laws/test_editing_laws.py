@@ -124,7 +124,7 @@ def test_any_sequence_of_commands_leaves_a_whole_file(changes, tmp_path_factory)
         )
         assert [update.due for update in updates if update.due][-1:] in ([], [progress.due])
         assert [update.owner for update in updates if update.owner][-1:] in ([], [progress.owner])
-        assert not updates or progress.told == updates[-1].date
+        assert not updates or progress.last_recorded == updates[-1].date
 
 
 @settings(max_examples=25)

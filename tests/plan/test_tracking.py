@@ -397,5 +397,5 @@ def test_as_at_shows_what_was_open_then():
 
     assert tracked["CPP-2026-02"].open
     assert tracked["CPP-2026-02"].progress == Progress(
-        owner="Nurse", due=DUE, first_due=DUE, told=MET
+        owner="Nurse", due=DUE, first_due=DUE, last_recorded=MET
     )

@@ -111,7 +111,9 @@ class Nature:
     over_time: str
     related: RelatedMeasures = UNRELATED
 
-    def seen(self, where: str, period: str, group_by: str, group: str, **fields: Any) -> Observed:
+    def observed(
+        self, where: str, period: str, group_by: str, group: str, **fields: Any
+    ) -> Observed:
         """One figure.
 
         Args:
@@ -132,7 +134,7 @@ class Nature:
         self, where: str, period: str, value: Fraction, source: str, group: tuple[str, str]
     ) -> Observed:
         """A figure as it stands in another publication; the group is empty for everyone."""
-        return self.seen(
+        return self.observed(
             where, period, *group, hidden=False, numerator=None, denominator=None, value=value,
             paper=source, elsewhere=True,
         )  # fmt: skip
@@ -217,7 +219,7 @@ def _observed(nature: Nature, figure: Figure, judgement: Judgement | None, where
             "children who met it": figure.distinct_children.numerator,
         }
     bounds = [name for name in ("lower", "upper", "squares") if getattr(figure, name) is not None]
-    return nature.seen(
+    return nature.observed(
         where,
         figure.period.key,
         figure.group_by,

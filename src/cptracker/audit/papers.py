@@ -179,7 +179,7 @@ def _of_headline(nature: Nature, indicator: "IndicatorDocument", where: str) -> 
     others = {"unknown": indicator.unknown, **indicator.excluded}
     hidden = indicator.missing_reason is MissingReason.HIDDEN
     bounds = [name for name in BOUNDS if hidden and getattr(indicator, name) is not None]
-    return nature.seen(
+    return nature.observed(
         where,
         indicator.period.key,
         *EVERYONE,
@@ -195,11 +195,13 @@ def _of_headline(nature: Nature, indicator: "IndicatorDocument", where: str) -> 
 
 def _of_point(nature: Nature, point: "PointDocument", where: str) -> Observed:
     rating, rule = _colour(point.rating), point.rule or ""
-    return nature.seen(where, point.period, *EVERYONE, **_numbers(point), rating=rating, rule=rule)
+    return nature.observed(
+        where, point.period, *EVERYONE, **_numbers(point), rating=rating, rule=rule
+    )
 
 
 def _of_group(nature: Nature, group: "GroupDocument", where: str) -> Observed:
-    return nature.seen(where, group.period, group.group_by, group.group, **_numbers(group))
+    return nature.observed(where, group.period, group.group_by, group.group, **_numbers(group))
 
 
 def _numbers(of: "WithCounts") -> dict[str, Any]:

@@ -36,13 +36,13 @@ class SearchMemory:
     """What searches found.
 
     Attributes:
-        found: By what was searched: variables by their order alone.
+        results: By what was searched: variables by their order alone.
         safe: Variables that had enough values while less was hidden.
         grows: Whether papers are looked at of which each hides more than the one before.
         left_aside: Relations that contradicted others before.
     """
 
-    found: dict[object, tuple[Values, ...] | None] = field(factory=dict)
+    results: dict[object, tuple[Values, ...] | None] = field(factory=dict)
     safe: set[Name] = field(factory=set)
     grows: bool = False
     left_aside: list[Related] = field(factory=list)
@@ -73,12 +73,12 @@ class SearchMemory:
             ),
             tuple(place[number] for number in numbers),
         )
-        if key not in self.found:
+        if key not in self.results:
             result = search()
-            self.found[key] = (
+            self.results[key] = (
                 None if result is None else tuple(result[number] for number in numbers)
             )
-        before = self.found[key]
+        before = self.results[key]
         return None if before is None else dict(zip(numbers, before, strict=True))
 
 

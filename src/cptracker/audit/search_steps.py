@@ -27,7 +27,7 @@ class Mover:
         values: The solution.
         totals: What each constraint's sum is.
         broken: The constraints that do not hold while a move is made, the newest last.
-        kept: The variables that the move has changed, which stay as they are.
+        changed: The variables that the move has changed, which stay as they are.
         left: How many changes may still be tried for the move.
         work: How many were tried so far.
     """
@@ -36,7 +36,7 @@ class Mover:
     values: list[int]
     totals: list[int] = field(factory=list)
     broken: dict[int, None] = field(factory=dict)
-    kept: dict[int, int] = field(factory=dict)
+    changed: dict[int, int] = field(factory=dict)
     left: int = 0
     work: int = 0
 
@@ -56,7 +56,7 @@ class Mover:
         if not self.bounds.low[variable] <= value <= self.bounds.high[variable]:
             return False
         self.left = STEPS
-        self.kept = {}
+        self.changed = {}
         self._put(variable, by)
         if self._mended():
             return True
@@ -64,11 +64,11 @@ class Mover:
         return False
 
     def _put(self, variable: int, by: int) -> None:
-        self.kept[variable] = by
+        self.changed[variable] = by
         self._shift(variable, by)
 
     def _back(self, variable: int, by: int) -> None:
-        del self.kept[variable]
+        del self.changed[variable]
         self._shift(variable, -by)
 
     def _shift(self, variable: int, by: int) -> None:
@@ -113,7 +113,7 @@ class Mover:
         low, high = self.bounds.low, self.bounds.high
         moves = []
         for variable, times in constraint.terms:
-            if variable in self.kept or (exact and lack % times):
+            if variable in self.changed or (exact and lack % times):
                 continue
             by = -(-abs(lack) // abs(times))
             if (lack > 0) != (times > 0):

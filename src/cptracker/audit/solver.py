@@ -79,7 +79,7 @@ class Search:
         bounds: Narrowed already.
         place: Of each variable in them.
         mover: The solution found last, which is moved about.
-        seen: The values of each variable in some solution.
+        values_seen: The values of each variable in some solution.
         weights: How often each variable was in a constraint that could not hold.
         left: How much work may still be done for what is asked.
         left_of_all: How much may still be done for the component.
@@ -88,7 +88,7 @@ class Search:
     bounds: Bounds
     place: dict[int, int]
     mover: Mover | None = None
-    seen: list[set[int]] = field(factory=list)
+    values_seen: list[set[int]] = field(factory=list)
     weights: list[int] = field(factory=list)
     left: int = 0
     left_of_all: int = ALL_PATIENCE
@@ -102,7 +102,7 @@ class Search:
             return None
         place = {variable: at for at, variable in enumerate(component.variables)}
         return cls(
-            bounds=bounds, place=place, seen=[set() for _ in place], weights=[1] * len(place)
+            bounds=bounds, place=place, values_seen=[set() for _ in place], weights=[1] * len(place)
         )
 
     def range(self, variable: int) -> Range:
@@ -127,24 +127,24 @@ class Search:
         return {variable: self._values(self.place[variable], enough) for variable in variables}
 
     def _values(self, at: int, enough: int) -> Values:
-        if len(self.seen[at]) >= enough:
-            return Values(possible=tuple(sorted(self.seen[at])), all_=False)
+        if len(self.values_seen[at]) >= enough:
+            return Values(possible=tuple(sorted(self.values_seen[at])), all_=False)
         self._move(at, enough, STEPS[:2])
         return self._anew(at, enough)
 
     def _move(self, at: int, enough: int, steps: Sequence[int] = STEPS) -> None:
         """Move a variable up and down, as far as others make room."""
-        numbers, mover = self.seen[at], self.mover
+        numbers, mover = self.values_seen[at], self.mover
         for step in steps:
             while mover and len(numbers) < enough and mover.moved(at, step):
-                for number in mover.kept:
-                    self.seen[number].add(mover.values[number])
+                for number in mover.changed:
+                    self.values_seen[number].add(mover.values[number])
             if len(numbers) >= enough:
                 return
 
     def _anew(self, at: int, enough: int) -> Values:
         """Values that moving did not find, each searched for by itself."""
-        numbers, proved, tried = self.seen[at], True, 0
+        numbers, proved, tried = self.values_seen[at], True, 0
         like = self.mover.values if self.mover else ()
         for value in near_values(self.bounds.low[at], self.bounds.high[at], like[at]):
             if len(numbers) >= enough:
@@ -186,7 +186,7 @@ class Search:
             self.bounds.undo(trail, 0)
         if solution is None:
             return False
-        for numbers, value in zip(self.seen, solution, strict=True):
+        for numbers, value in zip(self.values_seen, solution, strict=True):
             numbers.add(value)
         self.mover = Mover.at(self.bounds, solution)
         return True

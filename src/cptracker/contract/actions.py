@@ -183,7 +183,7 @@ def actions_json(
 
 def tracked_action_document(promise: TrackedPromise) -> TrackedActionDocument:
     """An action as it stood."""
-    progress, rating = promise.progress, promise.verdict
+    progress, rating = promise.progress, promise.rating
     return TrackedActionDocument(
         ref=promise.ref,
         kind=cast(PromiseWord, promise.kind),
@@ -211,7 +211,7 @@ def tracked_action_document(promise: TrackedPromise) -> TrackedActionDocument:
         forecast=progress.forecast,
         steps=tuple(map(_step, progress.steps)),
         blockers=tuple(map(_blocker, progress.blockers)),
-        last_recorded=progress.told,
+        last_recorded=progress.last_recorded,
         own=_own_view(progress.own) if progress.own else None,
         reported=progress.reported,
     )

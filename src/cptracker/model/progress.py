@@ -69,7 +69,8 @@ class Progress:
         forecast: The day the owner last expected to finish.
         steps: Its milestones.
         blockers: What stands in the way.
-        told: The day of the last word of it: the last update, else the meeting; None without any.
+        last_recorded: The day on which something was last recorded of it: the last update, else the
+            meeting; None without any.
         own: How the owner last saw it.
         reported: The day of the last published document that told of it, while nothing but such
             documents did; None once somebody gave it a day or a status.
@@ -88,7 +89,7 @@ class Progress:
     forecast: datetime.date | None = None
     steps: tuple[PromiseStep, ...] = ()
     blockers: tuple[Blocker, ...] = ()
-    told: datetime.date | None = None
+    last_recorded: datetime.date | None = None
     own: OwnView | None = None
     reported: datetime.date | None = None
 
@@ -121,7 +122,7 @@ class TrackedPromise:
         links: Its deliverables and success measures, such as `deliverable 1.5`.
         place: Where it stands in the meeting's paper.
         progress: What its updates came to.
-        verdict: How that is rated.
+        rating: How that is rated.
         undated: Why it has no due date, such as `Ongoing`.
         also_known_as: The numbers it had in earlier trackers.
     """
@@ -135,7 +136,7 @@ class TrackedPromise:
     links: tuple[str, ...]
     place: str | None
     progress: Progress
-    verdict: PromiseRating
+    rating: PromiseRating
     undated: str | None = None
     also_known_as: tuple[str, ...] = ()
 
@@ -147,4 +148,4 @@ class TrackedPromise:
     @property
     def overdue(self) -> bool:
         """Whether its day is past and it is not done."""
-        return self.verdict.word == "overdue"
+        return self.rating.word == "overdue"

@@ -220,7 +220,7 @@ def _actions(actions: Sequence[ActionLine | TrackedPromise]) -> Contents:
 
 def _action(line: ActionLine | TrackedPromise) -> Row:
     stands: Any = line.progress if isinstance(line, TrackedPromise) else line
-    rated: Any = line.verdict if isinstance(line, TrackedPromise) else line
+    rated: Any = line.rating if isinstance(line, TrackedPromise) else line
     return (
         cells.words_cell(line.ref),
         cells.words_cell(line.title),

@@ -163,7 +163,7 @@ def _plan(plan: Plan) -> Iterator[Row]:
 def _actions(actions: Iterable[ActionLine | TrackedPromise]) -> Iterator[Row]:
     for action in actions:
         progress: Any = action.progress if isinstance(action, TrackedPromise) else action
-        rated: Any = action.verdict if isinstance(action, TrackedPromise) else action
+        rated: Any = action.rating if isinstance(action, TrackedPromise) else action
         yield {
             "ref": action.ref,
             "kind": action.kind,

@@ -62,7 +62,7 @@ def rate_promise(
         as_at: The day.
         update_frequency: After how long silence counts, and a forecast is more than a period late.
     """
-    if progress.told is None:
+    if progress.last_recorded is None:
         return NOTHING_RECORDED
     if progress.reported:
         reason = f"{REPORTED} {month_of(progress.reported)}"
@@ -109,8 +109,11 @@ def _worst(progress: Progress, as_at: date, update_frequency: UpdateFrequency) -
 def _risks(
     progress: Progress, as_at: date, update_frequency: UpdateFrequency
 ) -> Iterator[PromiseRating]:
-    if progress.told and months_after(progress.told, update_frequency.update_every.months) < as_at:
-        reason = f"no update since {long_date(progress.told)}"
+    if (
+        progress.last_recorded
+        and months_after(progress.last_recorded, update_frequency.update_every.months) < as_at
+    ):
+        reason = f"no update since {long_date(progress.last_recorded)}"
         yield PromiseRating(rating=Rating.AMBER, word="no update", reason=reason)
     if progress.forecast and progress.due and progress.forecast > progress.due:
         late = progress.forecast > months_after(progress.due, update_frequency.report_every.months)

@@ -32,13 +32,15 @@ CARRIED = (
 
 def deliverable_status(tracked: TrackedDeliverable) -> DeliverableStatus:
     """A deliverable as its updates up to a day tell it, rated by rule."""
-    deliverable, progress, promise_rating = tracked.deliverable, tracked.progress, tracked.verdict
+    deliverable, progress, promise_rating = tracked.deliverable, tracked.progress, tracked.rating
     return DeliverableStatus(
         ref=deliverable.ref,
         title=deliverable.title,
         rating=promise_rating.rating,
         reason=promise_rating.reason,
-        status=None if progress.told is None or progress.reported else str(progress.status),
+        status=None
+        if progress.last_recorded is None or progress.reported
+        else str(progress.status),
         due=progress.due,
         slipped=progress.slippage,
         moves=len(progress.moves),
@@ -129,11 +131,11 @@ def _action(promise: TrackedPromise, last: date) -> ActionLine:
         due=progress.due,
         slipped=progress.slippage,
         status=str(progress.status),
-        rating=promise.verdict.rating,
-        reason=promise.verdict.reason,
+        rating=promise.rating.rating,
+        reason=promise.rating.reason,
         priorities=promise.priorities,
         moves=len(progress.moves),
-        word=promise.verdict.word,
+        word=promise.rating.word,
         long_closed=not promise.open and progress.since is not None and progress.since <= last,
     )
 

@@ -38,7 +38,7 @@ def as_calendar(
 
 
 def _action_event(promise: TrackedPromise, due: date, as_at: date) -> Iterator[str]:
-    texts = (promise.progress.owner, promise.verdict.reason, promise.meeting.body)
+    texts = (promise.progress.owner, promise.rating.reason, promise.meeting.body)
     moves = len(promise.progress.moves)
     yield from _event(promise.ref, f"{promise.ref}: {promise.title}", due, as_at, texts, moves)
 
@@ -131,7 +131,7 @@ def _cells(promise: TrackedPromise) -> Iterator[str | date | None]:
     yield ", ".join(ref for kind, ref in links if kind == "success measure")
     yield str(progress.status) if progress.since else ""
     yield from (progress.since, progress.by, progress.why, progress.evidence)
-    yield from (RATING_IN_WORDS[promise.verdict.rating], promise.verdict.reason)
+    yield from (RATING_IN_WORDS[promise.rating.rating], promise.rating.reason)
     yield "; ".join(promise.also_known_as)
 
 

@@ -146,7 +146,7 @@ def _deliverables(plan: Plan, day: date, as_at: date) -> Iterator[AgendaEntry]:
             yield AgendaEntry(
                 title=f"{about.ref} {about.title}",
                 owner=tracked.progress.owner or "",
-                why=f"due {long_date(due)}: {tracked.verdict.reason}",
+                why=f"due {long_date(due)}: {tracked.rating.reason}",
             )
 
 
@@ -158,7 +158,7 @@ def _actions(plan: Plan, day: date, as_at: date, bodies: set[str]) -> Iterator[A
             yield AgendaEntry(
                 title=f"{promise.ref} {promise.title}",
                 owner=promise.progress.owner or "",
-                why=f"due {long_date(due)}: {promise.verdict.reason}",
+                why=f"due {long_date(due)}: {promise.rating.reason}",
             )
 
 

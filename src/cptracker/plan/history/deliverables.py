@@ -20,20 +20,20 @@ class TrackedDeliverable:
         priority: The priority it is of.
         deliverable: What the plan says of it.
         progress: What its updates came to.
-        verdict: How that is rated.
+        rating: How that is rated.
         last: Its last update by that day; None where nothing was recorded.
     """
 
     priority: Priority
     deliverable: Deliverable
     progress: Progress
-    verdict: PromiseRating
+    rating: PromiseRating
     last: DeliverableUpdate | None
 
     @property
     def shown(self) -> Rating | Unrated:
         """Its rating; where only a published document tells of it, that."""
-        return Unrated.REPORTED if self.verdict.word == REPORTED else self.verdict.rating
+        return Unrated.REPORTED if self.rating.word == REPORTED else self.rating.rating
 
 
 def track_deliverables(plan: Plan, as_at: date) -> tuple[TrackedDeliverable, ...]:
@@ -59,6 +59,6 @@ def _tracked(
         priority=priority,
         deliverable=deliverable,
         progress=progress,
-        verdict=rate_promise(progress, as_at, update_frequency_of(plan)),
+        rating=rate_promise(progress, as_at, update_frequency_of(plan)),
         last=next((update for update in reversed(updates) if update.date <= as_at), None),
     )

@@ -180,7 +180,7 @@ def _tracked(plan: Plan, meetings: dict[str, Meeting], as_at: date) -> Iterator[
             links=tuple(_links(action)),
             place=action.place,
             progress=progress,
-            verdict=rate_promise(progress, as_at, update_frequency_of(plan, action)),
+            rating=rate_promise(progress, as_at, update_frequency_of(plan, action)),
             undated=action.undated,
             also_known_as=action.also_known_as,
         )

@@ -32,7 +32,7 @@ def replay_action(
         due=action.due,
         first_due=action.due,
         steps=steps,
-        told=raised,
+        last_recorded=raised,
     )
     return _replay(first, action.updates if updates is None else updates, as_at)
 
@@ -67,7 +67,7 @@ def _after(before: Progress, update: Update) -> Progress:
     """What is known when one more update is."""
     progress = evolve(
         before,
-        told=update.date,
+        last_recorded=update.date,
         owner=update.owner or before.owner,
         start=update.start or before.start,
         forecast=update.forecast or before.forecast,
@@ -89,7 +89,7 @@ def _after(before: Progress, update: Update) -> Progress:
 
 def _reported(before: Progress, update: Update) -> date | None:
     """The day of a report, unless somebody has said before what the rule goes by."""
-    only = before.told is None or before.reported is not None
+    only = before.last_recorded is None or before.reported is not None
     if only and isinstance(update, DeliverableUpdate) and update.only_reports:
         return update.date
     return None

@@ -218,7 +218,7 @@ def _promise(
     priority: int | None = None,
     raised: date | None = None,
 ) -> PromiseSnapshot:
-    progress, promise_rating = tracked.progress, tracked.verdict
+    progress, promise_rating = tracked.progress, tracked.rating
     return PromiseSnapshot(
         name=name,
         title=title,

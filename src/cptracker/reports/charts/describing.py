@@ -211,6 +211,6 @@ def _signals(chart: Chart) -> str:
     return "" if chart.segments[-1].trial else "No point is more than chance"
 
 
-def _sentences(*parts: str | None) -> str:
-    sentences = [part.strip().rstrip(".") for part in parts if part]
-    return " ".join(f"{part}." for part in sentences if part)
+def _sentences(*texts: str | None) -> str:
+    sentences = [text.strip().rstrip(".") for text in texts if text]
+    return " ".join(f"{text}." for text in sentences if text)

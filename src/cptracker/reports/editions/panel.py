@@ -62,8 +62,8 @@ def _summary(report: StatusReport, draw: PaperPictures) -> Iterator[Block]:
     if report.plan_vision:
         yield Paragraph(spans=line_of(f"{report.plan_vision.rstrip('.')}."))
     if report.plan_young_people_said:
-        asked = Linker.of(report.glossary)(report.plan_young_people_said)
-        yield Callout(title="What young people ask of this plan", lines=(asked,))
+        wish = Linker.of(report.glossary)(report.plan_young_people_said)
+        yield Callout(title="What young people ask of this plan", lines=(wish,))
     yield Bullets(items=tuple(line_of(f"{words}.") for words in phrases.summary_lines(report)))
     yield evolve(draw.whole(), tallest=WHOLE_PLAN)
     yield from sections.overview_table(report, place="sheet")

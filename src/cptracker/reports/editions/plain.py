@@ -132,11 +132,11 @@ class _PlainPaper:
             ("how to be a good parent to you", self.report.corporate_parent),
             ("what good care is like", self.report.good_care),
         )
-        asked = self.report.plan_young_people_said.removeprefix(LEAD)
-        if not asked and not any(statements for _, statements in lists):
+        plan_wish = self.report.plan_young_people_said.removeprefix(LEAD)
+        if not plan_wish and not any(statements for _, statements in lists):
             return
         link = self._linker()
-        said = [("of this whole plan", (link(capitalised(asked)),))] if asked else []
+        said = [("of this whole plan", (link(capitalised(plan_wish)),))] if plan_wish else []
         statements_by_title = [
             (title, tuple(_statement(statement, link) for statement in statements))
             for title, statements in lists

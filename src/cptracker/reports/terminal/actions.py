@@ -115,7 +115,7 @@ class _ActionsPage:
             self.text(promise.title),
             self.text(progress.owner or "none named"),
             self.text(due),
-            rating_text(promise.verdict.rating, self.encoder),
+            rating_text(promise.rating.rating, self.encoder),
         )
 
     def cells(self, *texts: Text) -> RenderableType:
@@ -131,8 +131,8 @@ class _ActionsPage:
         self, promise: TrackedPromise, updates: Iterable[Update], as_at: date
     ) -> Iterator[RenderableType]:
         yield self.text(f"{promise.ref}: {promise.title}", "bold")
-        rating = rating_text(promise.verdict.rating, self.encoder)
-        yield rating.append(self.encoder(f": {promise.verdict.reason} as at {long_date(as_at)}"))
+        rating = rating_text(promise.rating.rating, self.encoder)
+        yield rating.append(self.encoder(f": {promise.rating.reason} as at {long_date(as_at)}"))
         yield Text()
         for name, value in _labelled_lines(promise):
             yield self.line(name, value)
@@ -154,7 +154,7 @@ class _ActionsPage:
 def _details(promise: TrackedPromise) -> Iterator[str]:
     """What the columns do not say."""
     progress = promise.progress
-    yield promise.verdict.reason
+    yield promise.rating.reason
     if progress.evidence:
         yield f"evidence: {progress.evidence}"
     yield from _slipped(progress)

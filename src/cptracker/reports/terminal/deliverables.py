@@ -87,7 +87,7 @@ def _last(deliverable: TrackedDeliverable) -> str:
         return "nothing recorded yet"
     note = f": {last.note}" if last.note else ""
     update = f"last update {long_date(last.date)} by {last.by}{note}"
-    return f"{deliverable.verdict.reason} · {update}"
+    return f"{deliverable.rating.reason} · {update}"
 
 
 def deliverables_csv(tracked: Sequence[TrackedDeliverable]) -> str:

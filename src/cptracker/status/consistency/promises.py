@@ -41,7 +41,9 @@ def _late_deliverables(plan: Plan, as_at: date) -> Iterator[ConsistencyFinding]:
 
 def _silent(progress: Progress) -> bool:
     """Whether nothing was recorded after the day it was due."""
-    return progress.due is not None and (progress.told is None or progress.told <= progress.due)
+    return progress.due is not None and (
+        progress.last_recorded is None or progress.last_recorded <= progress.due
+    )
 
 
 def _late(ref: str, name: str, at: tuple[str, str], progress: Progress) -> ConsistencyFinding:

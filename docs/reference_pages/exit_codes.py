@@ -1,6 +1,6 @@
 """The exit codes, from the table that the commands use."""
 
-from cptracker.cli.exits import MEANINGS
+from cptracker.model.exit_codes import MEANINGS
 from reference_pages import markdown
 from reference_pages.markdown import table
 

@@ -91,7 +91,7 @@ def test_help_loads_no_command(tmp_path):
     _, _, ours = start(tmp_path, "--help")
 
     assert {name for name in ours if not name.startswith("cptracker.cli")} == {
-        "cptracker", "cptracker.model", "cptracker.model.choices",
+        "cptracker", "cptracker.model", "cptracker.model.exit_codes",
     }  # fmt: skip
     assert "cptracker.cli.status" not in ours
 

@@ -10,7 +10,7 @@ from cptracker.authoring.member_types import Stock
 from cptracker.authoring.registry import find_measures
 from cptracker.engine.series import series
 from cptracker.model.periods import Every, between
-from cptracker.records.coverage.days_covered import StatedDays
+from cptracker.records.coverage.spans import StatedDays
 from cptracker.records.frames import from_rows
 from cptracker.records.loading import from_frames
 

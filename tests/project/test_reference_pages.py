@@ -6,11 +6,10 @@ import pytest
 from layers import LAYERS, layer_of
 
 import cptracker
-from cptracker.cli.exits import MEANINGS
 from cptracker.contract.status import status_schema
 from cptracker.files.bundled import PACKAGE
 from cptracker.model.checks import CHECKS
-from cptracker.model.choices import ExitCode
+from cptracker.model.exit_codes import MEANINGS, ExitCode
 from cptracker.plan.schema import plan_schema
 from cptracker.records.care.deriving import DERIVED
 from cptracker.records.formats import formats

@@ -19,9 +19,9 @@ from cptracker.files.bundled import PACKAGE, bundled
 from cptracker.model.periods import from_key
 from cptracker.model.problems import RecordsError
 from cptracker.plan.reading import load_plan, read_plan
-from cptracker.records.coverage.days_covered import DaysCovered, days_of_years
+from cptracker.records.coverage.days_covered import days_covered
 from cptracker.records.coverage.evidence import Reach
-from cptracker.records.coverage.rules import days_covered
+from cptracker.records.coverage.spans import DaysCovered, days_of_years
 from cptracker.records.formats import formats
 from cptracker.records.loading import from_frames, load_records
 from cptracker.records.mapping import read_mapping

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from cptracker.model.choices import ExitCode
+from cptracker.model.exit_codes import ExitCode
 from cptracker.model.figure_keys import FigureKey
 from cptracker.model.problems import CptrackerError
 

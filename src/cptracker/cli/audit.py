@@ -28,7 +28,7 @@ def audit_command(papers: tuple[Path, ...]) -> int:
     """
     from cptracker.api.explaining import audited
     from cptracker.audit.papers import read_papers
-    from cptracker.model.choices import ExitCode
+    from cptracker.model.exit_codes import ExitCode
 
     read = [paper for path in papers for paper in read_papers(path)]
     plans = {paper.plan for paper in read}

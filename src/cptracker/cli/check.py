@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from cptracker.authoring.registry import Registry
     from cptracker.model.problems import Problem
     from cptracker.plan.reading import LoadedPlan
-    from cptracker.records.coverage.days_covered import DaysCovered
+    from cptracker.records.coverage.spans import DaysCovered
     from cptracker.records.records import Records
 
 

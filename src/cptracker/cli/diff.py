@@ -39,7 +39,7 @@ def diff_command(before: str, after: str, plan: Path | None, result: options.Out
     compared where both are saved statuses. A reference that is gone ends with exit code 3.
     """
     from cptracker.contract.changes import changes_json
-    from cptracker.model.choices import ExitCode
+    from cptracker.model.exit_codes import ExitCode
     from cptracker.plan.history.changes import compare_snapshots
     from cptracker.plan.history.snapshots import ChangeGroup
     from cptracker.reports.terminal import lists

@@ -9,20 +9,7 @@ from typing import Any, NoReturn
 
 import click
 
-from cptracker.model.choices import ExitCode
-
-MEANINGS = {
-    ExitCode.FINE: "fine; a red rating is no error",
-    ExitCode.OUR_BUG: "a fault of cptracker's",
-    ExitCode.WRONG_USE: "wrong use, or the result could not be written",
-    ExitCode.PLAN: "problems in the plan",
-    ExitCode.MEASURE: "problems in a measure",
-    ExitCode.RECORDS: "problems in the records",
-    ExitCode.BELOW_PROMISE: "a rating that `--fail-on` names",
-    ExitCode.DISCLOSES: "a public paper that gives away a number it hides",
-}
-"""What each exit code says, for the documentation."""
-
+from cptracker.model.exit_codes import ExitCode
 
 CANNOT_HOLD = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 """What a device says that cannot take what is written to it."""

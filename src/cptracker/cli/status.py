@@ -11,7 +11,8 @@ from cptracker.cli import days, options
 from cptracker.cli.inputs import build_statuses, plan_shown, problems_of
 from cptracker.cli.output import check_free, print_result, prints_to_stderr, say, write
 from cptracker.cli.progress import WaitingLine
-from cptracker.model.choices import Colour, ExitCode
+from cptracker.model.choices import Colour
+from cptracker.model.exit_codes import ExitCode
 
 if TYPE_CHECKING:
     from rich.console import Console

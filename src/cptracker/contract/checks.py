@@ -11,7 +11,7 @@ from cptracker.contract.status import problem_document
 from cptracker.model.checks import CHECKS, Check, CheckOff
 from cptracker.model.plan import Plan
 from cptracker.model.problems import Problem, Severity
-from cptracker.records.coverage.days_covered import DaysCovered
+from cptracker.records.coverage.spans import DaysCovered
 from cptracker.status_json.converting import document_text, list_text
 from cptracker.status_json.scalars import Count, Day
 from cptracker.status_json.status import ProblemDocument

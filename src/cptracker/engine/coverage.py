@@ -14,7 +14,7 @@ from cptracker.authoring.measure import Measure
 from cptracker.authoring.member_types import Deadlines, Members, Ratio, Stock
 from cptracker.model.figures import Figure, MissingReason
 from cptracker.model.periods import MONTH_NAMES, Period, first_day, long_date
-from cptracker.records.coverage.days_covered import DaysCovered, coverage_in_words
+from cptracker.records.coverage.spans import DaysCovered, coverage_in_words
 from cptracker.records.records import Records
 
 

@@ -1,10 +1,10 @@
-"""The words, years and files that a person may choose from, and the codes that a run ends with.
+"""The words, years and files that a person may choose from, each once.
 
 Commands, the library, the plan's schema and the documentation take them from here. Nothing is
 imported but the standard library, so that help is there at once.
 """
 
-from enum import IntEnum, StrEnum
+from enum import StrEnum
 from typing import Literal
 
 EveryName = Literal["month", "quarter", "financial-year", "academic-year", "trailing-year"]
@@ -74,20 +74,6 @@ class EditionName(StrEnum):
     RAG = "rag"
     APPENDIX = "appendix"
     PLAIN = "plain"
-
-
-class ExitCode(IntEnum):
-    """What a run ends with, for scripts."""
-
-    FINE = 0
-    OUR_BUG = 1
-    WRONG_USE = 2
-    PLAN = 3
-    MEASURE = 4
-    RECORDS = 5
-    BELOW_PROMISE = 6
-    DISCLOSES = 7
-    INTERRUPTED = 130
 
 
 def words_of(choices: type[StrEnum]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from attrs import frozen
 
-from cptracker.model.choices import ExitCode
+from cptracker.model.exit_codes import ExitCode
 
 
 class ProblemKind(StrEnum):

@@ -16,7 +16,7 @@ from cptracker.files.table_problems import MOST, YEAR, record_error, record_erro
 from cptracker.model.periods import current_day
 from cptracker.model.problems import Problem
 from cptracker.records.cleaning import TextTable
-from cptracker.records.coverage.days_covered import StatedDays
+from cptracker.records.coverage.spans import StatedDays
 from cptracker.records.dates import year_of_return
 from cptracker.records.finding import RecordFile
 from cptracker.records.formats import COLLECTION_YEAR, YEAR_END, TableFormat

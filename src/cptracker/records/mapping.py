@@ -30,7 +30,7 @@ from cptracker.files.yaml_events import parse_yaml
 from cptracker.files.yaml_files import UnreadablePlanError, read_text
 from cptracker.files.yaml_nodes import MapNode, Node, ScalarNode, SourcePlace, shown_text
 from cptracker.model.problems import Problem, ProblemKind, RecordsError, near_miss
-from cptracker.records.coverage.days_covered import StatedDays, day_written, stated_days
+from cptracker.records.coverage.spans import StatedDays, day_written, stated_days
 from cptracker.records.formats import COVERS, TableFormat, formats_with, plain_name_of_column
 from cptracker.records.origin import SameChild
 

@@ -6,7 +6,7 @@ from attrs import field, frozen
 
 from cptracker.model.figures import SourceOfTable
 from cptracker.model.problems import Problem
-from cptracker.records.coverage.days_covered import StatedDays
+from cptracker.records.coverage.spans import StatedDays
 from cptracker.records.formats import TableFormat, formats
 
 

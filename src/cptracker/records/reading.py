@@ -21,7 +21,7 @@ from cptracker.records.checks.together import check_together
 from cptracker.records.checks.year_dates import in_years_of_dates
 from cptracker.records.collection_years import TableFile, with_years, year_rules
 from cptracker.records.councils import by_council
-from cptracker.records.coverage.days_covered import StatedDays
+from cptracker.records.coverage.spans import StatedDays
 from cptracker.records.coverage.stated import stated_together
 from cptracker.records.detection import mapping_faults
 from cptracker.records.formats import YEAR_END, TableFormat, with_aliases

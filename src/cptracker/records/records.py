@@ -30,9 +30,9 @@ from cptracker.records.care.deriving import (
     derive,
     with_numbers,
 )
-from cptracker.records.coverage.days_covered import DaysCovered, StatedDays, covered_by_all
+from cptracker.records.coverage.days_covered import coverage_warnings, days_covered
 from cptracker.records.coverage.extents import last_day
-from cptracker.records.coverage.rules import coverage_warnings, days_covered
+from cptracker.records.coverage.spans import DaysCovered, StatedDays, covered_by_all
 from cptracker.records.engines import Engine
 from cptracker.records.handing_on import as_it_is, handed_on
 from cptracker.records.origin import Origin

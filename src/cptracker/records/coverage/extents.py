@@ -12,8 +12,8 @@ from cptracker.files.table_problems import YEAR
 from cptracker.model.figures import SourceOfTable
 from cptracker.model.periods import current_day
 from cptracker.records.care.days import Frame
-from cptracker.records.coverage.days_covered import DaysCovered
 from cptracker.records.coverage.evidence import CoverageEvidence, Reach
+from cptracker.records.coverage.spans import DaysCovered
 from cptracker.records.engines import Engine
 from cptracker.records.formats import YEAR_END, TableFormat, formats, load_format_file
 from cptracker.records.origin import Origin

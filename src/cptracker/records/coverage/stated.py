@@ -14,8 +14,8 @@ from cptracker.files.table_problems import record_error
 from cptracker.model.periods import current_day
 from cptracker.model.problems import Problem
 from cptracker.records.cleaning import TextTable, filled
-from cptracker.records.coverage.days_covered import StatedDays, stated_days
-from cptracker.records.coverage.rules import covers_to_fault
+from cptracker.records.coverage.days_covered import covers_to_fault
+from cptracker.records.coverage.spans import StatedDays, stated_days
 from cptracker.records.dates import day_in_london
 from cptracker.records.formats import COVERS, plain_name_of_column
 from cptracker.records.parsing import LINE

@@ -11,8 +11,8 @@ from cptracker.files.table_problems import record_error
 from cptracker.model.periods import current_day
 from cptracker.model.problems import Problem
 from cptracker.records.care.days import Frame
-from cptracker.records.coverage.days_covered import StatedDays, stated_days
-from cptracker.records.coverage.rules import covers_to_fault
+from cptracker.records.coverage.days_covered import covers_to_fault
+from cptracker.records.coverage.spans import StatedDays, stated_days
 from cptracker.records.coverage.stated import CORRECT_HINT, HINT, NOT_ONE_DAY, days_in, one_day
 from cptracker.records.engines import Engine
 from cptracker.records.formats import COVERS, TableFormat, plain_name_of_column

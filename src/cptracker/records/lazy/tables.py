@@ -17,8 +17,8 @@ from cptracker.model.problems import Problem, Severity
 from cptracker.records.care.days import Frame
 from cptracker.records.cleaning import TextTable
 from cptracker.records.collection_years import UNKNOWN_FRAME_HINT, financial_year
-from cptracker.records.coverage.days_covered import StatedDays
-from cptracker.records.coverage.rules import NOTHING_STATED
+from cptracker.records.coverage.days_covered import NOTHING_STATED
+from cptracker.records.coverage.spans import StatedDays
 from cptracker.records.coverage.stated import stated_together
 from cptracker.records.detection import detect_table, mapping_faults
 from cptracker.records.engines import Engine

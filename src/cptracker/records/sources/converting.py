@@ -14,7 +14,7 @@ from attrs import frozen
 from cptracker.files.table_problems import listed_problems, record_warning
 from cptracker.model.problems import Problem
 from cptracker.records.cleaning import TextTable
-from cptracker.records.coverage.days_covered import StatedDays, day_written
+from cptracker.records.coverage.spans import StatedDays, day_written
 from cptracker.records.detection import DetectedTable
 from cptracker.records.formats import TableFormat
 from cptracker.records.parsing import LINE

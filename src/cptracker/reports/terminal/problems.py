@@ -7,7 +7,7 @@ from attrs import frozen
 
 from cptracker.contract.checks import NO_TABLES, TableDays
 from cptracker.model.problems import EXIT_CODES, Problem, ProblemKind, Severity
-from cptracker.records.coverage.days_covered import days_covered
+from cptracker.records.coverage.spans import days_covered
 from cptracker.wording import phrases
 from cptracker.wording.text import TextEncoder, counted_words, encoder_for
 

@@ -66,6 +66,18 @@ def here(tmp_path, monkeypatch, council):
 
 
 @pytest.fixture
+def few_tables(here):
+    """The same folder with the header and OC2 alone, where what a test asks is of no table.
+
+    A command then counts the few measures of these two, and hides the few figures of those.
+    """
+    for path in (here / "records").rglob("*.csv"):
+        if path.stem not in ("header", "oc2"):
+            path.unlink()
+    return here
+
+
+@pytest.fixture
 def make_inputs(tmp_path):
     """A small plan with its measures and records."""
     from small_plan import small_inputs

@@ -45,10 +45,10 @@ def test_a_faulty_measure_costs_its_row_and_the_exit_code_says_so(here):
     assert "EXMPL00001" not in result.output
 
 
-def test_a_column_that_is_not_there_is_told_with_those_that_are(here):
+def test_a_column_that_is_not_there_is_told_with_those_that_are(few_tables):
     """The commonest slip of a measure's author."""
     mistyped = TEETH.replace('col("dental_check")', 'col("dental")')
-    (here / "mine" / "teeth.py").write_text(mistyped, encoding="utf-8")
+    (few_tables / "mine" / "teeth.py").write_text(mistyped, encoding="utf-8")
     result = run("check", *OWN)
 
     assert result.exit_code == 4
@@ -63,11 +63,13 @@ def test_a_column_that_is_not_there_is_told_with_those_that_are(here):
         ("EXMPL00001", "unknown argument of `events`", "it takes frame, subject, date, met,"),
     ],
 )
-def test_an_argument_that_is_not_there_is_told_with_the_near_one(here, argument, message, hint):
+def test_an_argument_that_is_not_there_is_told_with_the_near_one(
+    few_tables, argument, message, hint
+):
     """A name that is near none may be a cell that a plug-in made a name of; it is not told."""
     slip = TEETH.replace("met=col(", f"{argument}=col(")
     assert slip != TEETH
-    (here / "mine" / "teeth.py").write_text(slip, encoding="utf-8")
+    (few_tables / "mine" / "teeth.py").write_text(slip, encoding="utf-8")
     result = run("check", *OWN)
 
     assert result.exit_code == 4
@@ -76,8 +78,8 @@ def test_an_argument_that_is_not_there_is_told_with_the_near_one(here, argument,
     assert "EXMPL00001" not in result.output
 
 
-def test_a_measure_that_is_no_python_is_named_with_its_line(here):
-    (here / "mine" / "teeth.py").write_text(TEETH + "\ndef (:\n", encoding="utf-8")
+def test_a_measure_that_is_no_python_is_named_with_its_line(few_tables):
+    (few_tables / "mine" / "teeth.py").write_text(TEETH + "\ndef (:\n", encoding="utf-8")
     status, check = run("status", *OWN), run("check", *OWN)
 
     assert status.exit_code == check.exit_code == 4

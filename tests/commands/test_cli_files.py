@@ -24,9 +24,9 @@ RESTRICTED = [
 
 
 @pytest.mark.parametrize(("command", "name"), RESTRICTED)
-def test_a_file_for_few_eyes_is_its_owners_alone(here, command, name):
+def test_a_file_for_few_eyes_is_its_owners_alone(few_tables, command, name):
     """Also when it takes the place of a file that everybody could read."""
-    target = here / name
+    target = few_tables / name
     run(*command, "-o", name)
     assert mode(target) == 0o600
 
@@ -46,9 +46,9 @@ def test_a_public_file_keeps_the_mode_of_the_one_before(here):
 
 
 @pytest.mark.parametrize(("command", "name"), RESTRICTED)
-def test_it_says_so_in_its_first_lines(here, command, name):
+def test_it_says_so_in_its_first_lines(few_tables, command, name):
     run(*command, "-o", name)
-    head = (here / name).read_text(encoding="utf-8")[:600]
+    head = (few_tables / name).read_text(encoding="utf-8")[:600]
 
     assert "RESTRICTED" in head or "OPERATIONAL" in head
 

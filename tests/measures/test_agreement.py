@@ -131,9 +131,9 @@ WINDOWS = [QUARTERS, *zip(*[iter(PERIODS)] * 20, strict=True)]
 windows = st.sampled_from(WINDOWS)
 
 
-def disagreements(tables, engine="polars", measures=MEASURES, within=PERIODS):
+def disagreements(tables, engine="polars", measures=MEASURES, within=PERIODS, council=None):
     """Where the engine and the oracle differ on rows typed by hand, over all breakdowns."""
-    records, council = from_rows(tables, engine=engine), Council(tables)
+    records, council = from_rows(tables, engine=engine), council or Council(tables)
     return [
         f"{measure} {difference}"
         for measure in measures
@@ -150,7 +150,13 @@ def disagreements_on_files(
     """The same on the files of returns, in the months that are over when they were sent."""
     with TemporaryDirectory() as folder:
         write_council(Path(folder), tables, headers_only)
-        records, council = load_records([folder], engine=engine), Council(read_folder(folder))
+        council = Council(read_folder(folder))
+        return disagreements_in(folder, council, engine, measures, within)
+
+
+def disagreements_in(folder, council, engine="polars", measures=MEASURES, within=PERIODS):
+    """The same on files that are written, with what the oracle has read of them."""
+    records = load_records([folder], engine=engine)
     periods = [period for period in within if period.end <= records.as_at]
     return [
         f"{measure} {difference}"
@@ -166,18 +172,26 @@ ENGINES = {"polars": PERIODS, "duckdb": QUARTERS}
 """Each with the periods in which crowds are counted; both count every day."""
 
 
-@pytest.mark.parametrize("engine", ENGINES)
-def test_a_crowd(engine):
-    """A dense made-up council in which every measure has cases and every fault occurs."""
+@pytest.fixture(scope="module")
+def sixty():
+    """A dense made-up council, whose children the oracle puts together once for all engines."""
     tables = crowd(seed=3, children=60)
-    assert disagreements(tables, engine, within=ENGINES[engine]) == []
+    return tables, Council(tables)
 
 
-def test_a_crowd_with_more_rows_than_duckdb_holds_in_memory(monkeypatch):
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_crowd(engine, sixty):
+    """In which every measure has cases and every fault occurs."""
+    tables, council = sixty
+    assert disagreements(tables, engine, within=ENGINES[engine], council=council) == []
+
+
+def test_a_crowd_with_more_rows_than_duckdb_holds_in_memory(monkeypatch, sixty):
     """What is kept then stands in tables, as with a nation's records."""
     monkeypatch.setattr("cptracker.records.sql_engines._FEW_ROWS", 0)
 
-    assert disagreements(crowd(seed=3, children=60), "duckdb", IN_TABLES, QUARTERS) == []
+    tables, council = sixty
+    assert disagreements(tables, "duckdb", IN_TABLES, QUARTERS, council) == []
 
 
 def test_a_crowd_before_duckdb_could_hold_a_relation(monkeypatch):
@@ -194,11 +208,18 @@ IN_TABLES = [
 """One of each kind of members, on what is derived in most steps."""
 
 
+@pytest.fixture(scope="module")
+def four_returns(tmp_path_factory):
+    """Four returns that contradict each other all the time, read by the oracle once."""
+    folder = tmp_path_factory.mktemp("four") / "returns"
+    folder.mkdir()
+    write_council(folder, returned_crowd(seed=5, children=60), ())
+    return folder, Council(read_folder(folder))
+
+
 @pytest.mark.parametrize("engine", ENGINES)
-def test_a_crowd_returned_year_by_year(engine):
-    """Four returns that contradict each other all the time."""
-    tables, within = returned_crowd(seed=5, children=60), ENGINES[engine]
-    assert disagreements_on_files(tables, engine=engine, within=within) == []
+def test_a_crowd_returned_year_by_year(engine, four_returns):
+    assert disagreements_in(*four_returns, engine, within=ENGINES[engine]) == []
 
 
 OF_RETURNS = [

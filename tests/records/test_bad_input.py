@@ -522,10 +522,10 @@ def teeth(records):
         ),
     ],
 )
-def test_plug_ins(text, expected, here):
+def test_plug_ins(text, expected, few_tables):
     """Named with file and line, as soon as they are looked at."""
-    write(here, {"m/p.py": text})
-    code, output = check("--measures", "m")
+    write(few_tables, {"m/p.py": text})
+    code, output = check("--measures", "m", "--records", "records")
 
     assert (code, output[0]) == (4, expected)
 
@@ -538,17 +538,17 @@ def test_plug_ins(text, expected, here):
         ("plan/notes.txt", "plan/notes.txt: is no Python file"),
     ],
 )
-def test_folders_of_no_measures(measures, expected, here):
-    write(here, {"plan/notes.txt": "Not a plug-in."})
-    code, output = check("--measures", measures)
+def test_folders_of_no_measures(measures, expected, few_tables):
+    write(few_tables, {"plan/notes.txt": "Not a plug-in."})
+    code, output = check("--measures", measures, "--records", "records")
 
     assert (code, output[0]) == (4, expected)
     assert output[1].startswith("    hint: name the folder that holds your plug-ins")
 
 
-def test_a_plan_named_in_place_of_measures_is_no_table(here):
+def test_a_plan_named_in_place_of_measures_is_no_table(few_tables):
     """YAML among the measures declares tables, so what a plan says is none of a table's facts."""
-    code, output = check("--measures", "plan/plan.yaml")
+    code, output = check("--measures", "plan/plan.yaml", "--records", "records")
 
     assert (code, output[0]) == (
         4,

@@ -16,10 +16,14 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from itertools import takewhile
 
+from attrs import evolve
+
 from cptracker.disclosure.primary import counts_people
 from cptracker.model.actions import Commentary
 from cptracker.model.figures import Figure
+from cptracker.model.plan_sections import Quotation, QuotationAudience
 from cptracker.model.protection import PERCENT
+from cptracker.status.report import StatusReport
 
 
 def _words(text: str) -> frozenset[str]:
@@ -232,3 +236,16 @@ def _stated(text: str) -> Iterator[str]:
     for number, word in enumerate(_UNITS):
         if number and word in words:
             yield str(number)
+
+
+def with_public_quotations(report: StatusReport) -> StatusReport:
+    """The report with those quotations that anybody may see.
+
+    One that counts few people is left out as a whole: nobody's words are cut.
+    """
+    return evolve(report, quotations=tuple(filter(_may_go_out, report.quotations)))
+
+
+def _may_go_out(quotation: Quotation) -> bool:
+    texts = (quotation.words, quotation.said_by)
+    return quotation.audience is QuotationAudience.PUBLIC and not any(map(counts_few, texts))

@@ -1,7 +1,8 @@
-"""The one way to a public paper: suppress, audit, suppress more if need be, then hand over."""
+"""The one way to a public paper: suppress, audit, suppress more if need be, then hand it over."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 from attrs import evolve
@@ -9,10 +10,9 @@ from attrs import evolve
 from cptracker.audit.audit import audit
 from cptracker.audit.findings import DisclosureError, DisclosureFinding
 from cptracker.audit.observed import Observed, observed_in, published_in
-from cptracker.audit.papers import PublishedPaper, read_papers
+from cptracker.audit.papers import PublishedPaper, of_paper, read_papers
 from cptracker.audit.reader import SearchMemory
 from cptracker.disclosure.cells import cells_of
-from cptracker.disclosure.corrections import still_true
 from cptracker.disclosure.overlapping_periods import Numbers
 from cptracker.disclosure.plan_text import rename_groups
 from cptracker.disclosure.public_fields import public_only
@@ -24,7 +24,7 @@ from cptracker.model.arguments import Progress, without_progress
 from cptracker.model.figure_keys import FigureKey
 from cptracker.model.figures import Figure, Judgement, MissingReason, Rating, Series
 from cptracker.model.problems import UsageError
-from cptracker.model.protection import rules_named
+from cptracker.model.protection import PROFILES, rules_named
 from cptracker.model.related import Cohorts, Related, SharedBase
 from cptracker.status.definitions import DefinitionSheet
 from cptracker.status.report import Profile, StatusReport
@@ -244,3 +244,41 @@ def _public_judgement(figure: Figure, judgement: Judgement) -> Judgement:
     if figure.missing_reason is not MissingReason.HIDDEN or judgement.target is None:
         return judgement
     return evolve(judgement, rating=Rating.HIDDEN)
+
+
+REACH = {"share": Fraction(1, 2), "mean": Fraction(1, 20)}
+"""How far a value that is shown without its counts may lie from the exact one by rounding."""
+
+ExactFigures = Mapping[FigureKey, Figure]
+
+
+def still_true(paper: PublishedPaper, exact: ExactFigures) -> Iterator[Observed]:
+    """What an earlier paper shows, without the numbers that have been corrected since.
+
+    Args:
+        paper: The earlier paper.
+        exact: Today's figures; one that is not among them is taken to be as it was.
+    """
+    step = _step(paper)
+    return (figure for figure in of_paper(paper) if not _is_corrected(figure, exact, step))
+
+
+def _step(paper: PublishedPaper) -> int:
+    """To what its counts are rounded."""
+    return PROFILES[paper.profile].rounded_to if paper.profile in PROFILES else 1
+
+
+def _is_corrected(shown: Observed, exact: ExactFigures, step: int) -> bool:
+    """Whether a number that was shown is another one now, more than rounding explains."""
+    current = exact.get(shown.cell)
+    if current is None or shown.hidden or not shown.children or current.value is None:
+        return False
+    if shown.numerator is None:
+        reach = REACH.get(shown.statistic)
+        difference = None if shown.value is None else abs(shown.value - current.value)
+        return reach is not None and difference is not None and difference > reach
+    pairs = ((shown.numerator, current.numerator), (shown.denominator, current.denominator))
+    return any(
+        before is not None and after is not None and abs(before - after) >= step
+        for before, after in pairs
+    )

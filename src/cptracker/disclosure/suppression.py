@@ -12,12 +12,11 @@ from cptracker.disclosure.cells import (
     figures_in_report,
 )
 from cptracker.disclosure.folding import fold_unknown, without_tables
-from cptracker.disclosure.free_text import is_safe_text
+from cptracker.disclosure.free_text import is_safe_text, with_public_quotations
 from cptracker.disclosure.overlapping_periods import Numbers, suppress_overlapping_periods
 from cptracker.disclosure.plan_text import without_small_counts
 from cptracker.disclosure.primary import small_cells
 from cptracker.disclosure.public_fields import public_only
-from cptracker.disclosure.quotations import with_public_quotations
 from cptracker.disclosure.redaction import Redactor, hidden_count, redact_indicator, redact_profile
 from cptracker.disclosure.small_groups import fold_small_groups
 from cptracker.disclosure.totals import misleading_tables, suppress_nested_measures, suppress_totals

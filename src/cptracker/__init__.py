@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from cptracker.api.people import cases, members
     from cptracker.api.publishing import publish
     from cptracker.audit.findings import DisclosureError, DisclosureFinding
-    from cptracker.authoring.choosing import held_for, once, reasons, short_breaks, together
+    from cptracker.authoring.cohort_helpers import held_for, once, reasons, short_breaks, together
     from cptracker.authoring.lookups import contacts, per_head
     from cptracker.authoring.measure import Example, Measure, measure
     from cptracker.authoring.member_types import CARE, CHILD, Members, col, lit, when
@@ -83,7 +83,13 @@ _HOMES = {
     "cptracker.api.people": ("cases", "members"),
     "cptracker.api.publishing": ("publish",),
     "cptracker.audit.findings": ("DisclosureError", "DisclosureFinding"),
-    "cptracker.authoring.choosing": ("held_for", "once", "reasons", "short_breaks", "together"),
+    "cptracker.authoring.cohort_helpers": (
+        "held_for",
+        "once",
+        "reasons",
+        "short_breaks",
+        "together",
+    ),
     "cptracker.authoring.lookups": ("contacts", "per_head"),
     "cptracker.authoring.measure": ("Example", "Measure", "measure"),
     "cptracker.authoring.member_types": ("CARE", "CHILD", "Members", "col", "lit", "when"),

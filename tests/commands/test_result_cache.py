@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from cptracker.cli.result_cache import key_of
-from cptracker.files.kept_results import keep_result, kept_result
+from cptracker.files.result_cache import keep_result, kept_result
 
 PLAN = """\
 plan: {identifier: p, title: A plan, council: Southampton, period: 2022-2027, source: Board}

@@ -10,7 +10,7 @@ from command_line import OWN, TEETH, process, run
 from cptracker.authoring.isolated import IsolatedFunction
 from cptracker.authoring.registry import find_measures as find_here
 from cptracker.engine.cases.listing import members_of_figure
-from cptracker.engine.isolation.finding import find_measures
+from cptracker.engine.isolation.remote_measures import find_measures
 from cptracker.engine.series import series
 from cptracker.model.periods import Every, latest
 from cptracker.model.problems import MeasureError

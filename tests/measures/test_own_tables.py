@@ -9,7 +9,7 @@ import pytest
 import cptracker
 from cptracker.authoring.registry import find_measures
 from cptracker.authoring.tables import tables_needed
-from cptracker.engine.isolation.finding import find_measures as find_apart
+from cptracker.engine.isolation.remote_measures import find_measures as find_apart
 from cptracker.records.loading import from_frames, load_records
 from cptracker.status.problems import measure_problems
 

@@ -11,7 +11,7 @@ from attrs import evolve
 
 from cptracker.authoring.fingerprints import fingerprint
 from cptracker.authoring.registry import find_measures
-from cptracker.engine.isolation.finding import find_measures as find_apart
+from cptracker.engine.isolation.remote_measures import find_measures as find_apart
 from cptracker.files.bundled import bundled
 from cptracker.model.problems import Severity
 from cptracker.status.problems import measure_problems

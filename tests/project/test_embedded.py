@@ -246,9 +246,9 @@ def test_a_plug_in_that_was_changed_since_is_not_taken_for_the_same(tmp_path):
     parcel = pickle.dumps(cptracker.find_measures(file).measures["my-peps-in-timescale"])
     assert pickle.loads(parcel).identifier == "my-peps-in-timescale"
     file.write_text(source, encoding="utf-8")
-    from cptracker.authoring import handing_on
+    from cptracker.authoring import pickling
 
-    handing_on._functions.cache_clear()
+    pickling._functions.cache_clear()
     with pytest.raises(cptracker.UsageError, match="has changed since"):
         pickle.loads(parcel)
 

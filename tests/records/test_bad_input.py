@@ -15,7 +15,7 @@ from record_files import EPISODES, HEADER, MARKER, OC3, lines, write
 
 from cptracker import load_records
 from cptracker.model.problems import RecordsError
-from cptracker.records import finding
+from cptracker.records import file_search
 
 NO_CSV = (
     "give the folder that holds the CSV, xlsx, Parquet or XML files, a zip of them, or one of them"
@@ -360,7 +360,7 @@ def test_a_file_that_cannot_be_read_after_all(error, words, tmp_path, monkeypatc
     """It was there when the folder was listed; the other files are still used."""
     monkeypatch.chdir(tmp_path)
     write(tmp_path, {"r/2024 a.csv": episodes(OPEN), "r/2024 b.csv": lines(OC3)})
-    ours = finding._read_file
+    ours = file_search._read_file
 
     def fail(path):
         if path.name != "2024 b.csv":
@@ -369,7 +369,7 @@ def test_a_file_that_cannot_be_read_after_all(error, words, tmp_path, monkeypatc
             patched.setattr(type(path), "open", lambda *_: _raise(error))
             return ours(path)
 
-    monkeypatch.setattr(finding, "_read_file", fail)
+    monkeypatch.setattr(file_search, "_read_file", fail)
 
     assert check("--records", "r") == (5, [f"r/2024 b.csv: {words}"])
 

@@ -54,7 +54,7 @@ def test_a_zip_of_many_files(tmp_path):
 
 
 def test_a_folder_of_many_files(tmp_path, monkeypatch):
-    monkeypatch.setattr("cptracker.records.finding.MOST_MEMBERS", 3)
+    monkeypatch.setattr("cptracker.records.file_search.MOST_MEMBERS", 3)
     for at in range(4):
         (tmp_path / f"{at}.csv").write_bytes(ROW)
 

@@ -10,7 +10,7 @@ from planted_record_faults import Council, cells, rows, text
 from planted_values import FAULTS_OF_VALUES
 from record_files import MARKER
 
-from cptracker.records.finding import UnreadableError
+from cptracker.records.file_search import UnreadableError
 from cptracker.records.gathering import Gathered
 from cptracker.records.reading import read_records
 

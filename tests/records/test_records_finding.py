@@ -9,7 +9,7 @@ from record_files import OC3, lines, problem_lines, read, write
 
 from cptracker.files import decoding
 from cptracker.model.problems import Severity
-from cptracker.records.finding import UnreadableError, find_record_files
+from cptracker.records.file_search import UnreadableError, find_record_files
 from cptracker.records.reading import read_records
 
 LEAVER = lines(OC3, "7,01/01/2003,YES,F1,B1")

@@ -24,7 +24,7 @@ from cptracker.plan.values.reading import LoadedValues, ValuesLike, values_of
 from cptracker.records.databases.naming import Database
 from cptracker.records.formats import TableFormat
 from cptracker.records.loading import from_frames, load_records, no_records
-from cptracker.records.mixing import Source
+from cptracker.records.mixed_sources import Source
 from cptracker.records.records import Records
 from cptracker.status.typed import is_typed, join_typed
 from cptracker.status.values import REFERENCE, measures_of_reference, named_measures

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, frozen
 
-from cptracker.authoring.handing_on import handed_on
 from cptracker.authoring.isolated import IsolatedFunction
 from cptracker.authoring.member_types import Members
 from cptracker.authoring.metadata import NOUNS, PluginMetadata, metadata_problems
+from cptracker.authoring.pickling import handed_on
 from cptracker.model.measure_info import CHILDREN, MeasureInfo, OfMeasure
 from cptracker.model.periods import Every
 from cptracker.model.plan import Better

@@ -13,7 +13,7 @@ from difflib import get_close_matches
 from inspect import signature
 from pathlib import Path
 
-from cptracker.authoring import choosing, measure, members, tables
+from cptracker.authoring import cohort_helpers, measure, members, tables
 from cptracker.model import related
 from cptracker.model.problems import Problem, ProblemKind, Severity
 
@@ -97,7 +97,13 @@ def unknown_argument(words: str) -> tuple[str, str] | None:
     It is named only where it looks like an argument, since names can be made of cells.
     """
     match = UNKNOWN_ARGUMENT.search(words)
-    ours = {**vars(related), **vars(tables), **vars(measure), **vars(members), **vars(choosing)}
+    ours = {
+        **vars(related),
+        **vars(tables),
+        **vars(measure),
+        **vars(members),
+        **vars(cohort_helpers),
+    }
     called = ours.get(match[1]) if match else None
     if match is None or called is None:
         return None

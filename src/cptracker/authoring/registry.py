@@ -16,7 +16,7 @@ from cptracker.authoring.entry_points import entries, measures_of_entry
 from cptracker.authoring.measure import Example, Measure
 from cptracker.authoring.plugin_failures import failure, is_file, problem_of
 from cptracker.authoring.plugin_modules import LOADING, forget_modules, load_module
-from cptracker.authoring.shadows import declared_twice, shadow_of
+from cptracker.authoring.replaced_measures import declared_twice, shadow_of
 from cptracker.authoring.table_files import declared_in, table_files
 from cptracker.authoring.tables import tables_needed
 from cptracker.files.bundled import bundled

@@ -131,7 +131,7 @@ def _members_and_movement(
     from cptracker.cli.references import measure_name
     from cptracker.engine.cases.listing import members_of_figure
     from cptracker.engine.cases.movement import movement_of_figure
-    from cptracker.engine.isolation.finding import find_measures
+    from cptracker.engine.isolation.remote_measures import find_measures
     from cptracker.model.periods import latest
     from cptracker.status.values import named_measures, period_from
 

@@ -81,7 +81,7 @@ def _days(records: "Records") -> "dict[str, DaysCovered | None]":
 def _problems_and_records(sources: options.Inputs) -> "tuple[tuple[Problem, ...], Records | None]":
     """All problems, and the records."""
     from cptracker.cli.inputs import open_plan, open_records, with_typed_measures
-    from cptracker.engine.isolation.finding import find_measures
+    from cptracker.engine.isolation.remote_measures import find_measures
     from cptracker.model.problems import RecordsError
     from cptracker.status.problems import all_problems
     from cptracker.status.typed import together

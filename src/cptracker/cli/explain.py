@@ -109,7 +109,7 @@ def _sheet(
     """The exact sheet, and how typed measures add up."""
     from cptracker.cli.inputs import open_records, usable_plan, with_typed_measures
     from cptracker.cli.references import measure_name
-    from cptracker.engine.isolation.finding import find_measures
+    from cptracker.engine.isolation.remote_measures import find_measures
     from cptracker.model.periods import Every
     from cptracker.status.definitions import explain
     from cptracker.status.typed import typed_sums

@@ -234,7 +234,7 @@ def build_statuses(
         RecordsError: When there is nothing that can be read.
         UsageError: When something is asked for that is not there.
     """
-    from cptracker.engine.isolation.finding import find_measures
+    from cptracker.engine.isolation.remote_measures import find_measures
     from cptracker.model.periods import Every
     from cptracker.status.builder import build_status
 

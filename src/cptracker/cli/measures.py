@@ -59,7 +59,7 @@ def measures_command(
     then your own, which win over shipped ones.
     """
     from cptracker.contract.catalogue import measures_json
-    from cptracker.engine.isolation.finding import find_measures
+    from cptracker.engine.isolation.remote_measures import find_measures
     from cptracker.reports.terminal.catalogue import print_measures
     from cptracker.reports.terminal.problems import exit_code
 

@@ -57,7 +57,7 @@ def _request(
         with_typed_measures,
     )
     from cptracker.cli.references import measure_names
-    from cptracker.engine.isolation.finding import find_measures
+    from cptracker.engine.isolation.remote_measures import find_measures
     from cptracker.model.problems import PlanError
     from cptracker.status.data_request import data_request
     from cptracker.status.values import named_measures

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from cptracker.files.bundled import PACKAGE, bundled
-from cptracker.files.kept_results import keep_result, kept_result, results_folder
+from cptracker.files.result_cache import keep_result, kept_result, results_folder
 
 FORM = 1
 """Of what is kept; another form is another key."""

@@ -150,7 +150,7 @@ def add_command(
     is added to values.csv of the project's values, or to the file that --values names, once it and
     all that stands there fit.
     """
-    from cptracker.engine.isolation.finding import find_measures
+    from cptracker.engine.isolation.remote_measures import find_measures
     from cptracker.model.problems import PlanError
     from cptracker.plan.reading import read_plan
     from cptracker.plan.values.reading import LoadedValues
@@ -184,7 +184,7 @@ def _computed(
     """The series, all problems, whether the records are made up, and the ledger's files."""
     from cptracker.cli.inputs import open_records, usable_plan, with_typed_measures
     from cptracker.cli.references import measure_names
-    from cptracker.engine.isolation.finding import find_measures
+    from cptracker.engine.isolation.remote_measures import find_measures
     from cptracker.model.periods import Every
     from cptracker.status.typed import typed_sums
     from cptracker.status.values import ValuesQuery, tabulate

@@ -7,7 +7,7 @@ from attrs import frozen
 
 from cptracker.authoring.registry import Registry
 from cptracker.benchmarking.reading import load_comparators
-from cptracker.engine.isolation.finding import find_measures
+from cptracker.engine.isolation.remote_measures import find_measures
 from cptracker.files.bundled import bundled
 from cptracker.model.comparisons import LoadedFigures
 from cptracker.model.problems import PlanError, UsageError

@@ -18,7 +18,7 @@ from cptracker.model.problems import Problem
 from cptracker.records.cleaning import TextTable
 from cptracker.records.coverage.spans import StatedDays
 from cptracker.records.dates import year_of_return
-from cptracker.records.finding import RecordFile
+from cptracker.records.file_search import RecordFile
 from cptracker.records.formats import COLLECTION_YEAR, YEAR_END, TableFormat
 from cptracker.records.parsing import LINE
 

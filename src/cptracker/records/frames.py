@@ -9,7 +9,7 @@ import polars as pl
 from cptracker.files.table_problems import listed_problems, record_error
 from cptracker.model.choices import EngineName
 from cptracker.model.problems import Problem, UsageError
-from cptracker.records.authority.in_place import repair_in_place
+from cptracker.records.authority.lazy_repairs import repair_in_place
 from cptracker.records.coverage.spans import StatedDays
 from cptracker.records.engines import engine_named
 from cptracker.records.formats import YEAR_END, TableFormat, formats_with

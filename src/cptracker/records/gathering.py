@@ -15,11 +15,11 @@ from cptracker.records.cleaning import TextTable, filled, without_false_parts
 from cptracker.records.collection_years import TableFile, with_own_years
 from cptracker.records.coverage.stated import stated_in
 from cptracker.records.detection import detect_table
-from cptracker.records.finding import RecordFile, UnreadableError, find_record_files
+from cptracker.records.file_search import RecordFile, UnreadableError, find_record_files
+from cptracker.records.file_tables import tables_in_file
 from cptracker.records.formats import TableFormat
-from cptracker.records.opening import tables_in_file
 from cptracker.records.parsing import LINE
-from cptracker.records.sources.recognising import SourcePart, source_part
+from cptracker.records.sources.detection import SourcePart, source_part
 
 
 @define

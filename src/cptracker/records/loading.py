@@ -12,12 +12,11 @@ from cptracker.model.arguments import Progress, without_progress
 from cptracker.model.choices import EngineName, EngineWord
 from cptracker.model.problems import Problem, RecordsError, Severity, UsageError
 from cptracker.records.engines import Engine, engine_for_frame, engine_named
-from cptracker.records.finding import NOTHING_HINT
+from cptracker.records.file_search import NOTHING_HINT
 from cptracker.records.formats import TableFormat, formats_with, with_aliases
 from cptracker.records.frames import as_polars
-from cptracker.records.handing_on import GIVE
 from cptracker.records.mapping import Mapped, TableMapping, mapped
-from cptracker.records.mixing import (
+from cptracker.records.mixed_sources import (
     Source,
     is_lazy,
     sources_of,
@@ -26,6 +25,7 @@ from cptracker.records.mixing import (
     wrapped_frame,
 )
 from cptracker.records.origin import Ids, Origin, Repairing, pairs_of_ids
+from cptracker.records.pickling import GIVE
 from cptracker.records.records import Records
 
 if TYPE_CHECKING:

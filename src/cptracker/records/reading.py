@@ -13,11 +13,11 @@ from cptracker.model.figures import SourceOfRecords, SourceOfTable
 from cptracker.model.periods import current_day
 from cptracker.model.problems import Problem, UsageError
 from cptracker.records.authority.returns import repaired
+from cptracker.records.checks.all_checks import check_together
 from cptracker.records.checks.chains import check_stack
 from cptracker.records.checks.episodes import check_rows, check_rows_there
 from cptracker.records.checks.gathered import stacked_rows
 from cptracker.records.checks.rows import check_births, check_codes, check_spells
-from cptracker.records.checks.together import check_together
 from cptracker.records.checks.year_dates import in_years_of_dates
 from cptracker.records.collection_years import TableFile, with_years, year_rules
 from cptracker.records.councils import by_council

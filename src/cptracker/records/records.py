@@ -34,8 +34,8 @@ from cptracker.records.coverage.days_covered import coverage_warnings, days_cove
 from cptracker.records.coverage.extents import last_day
 from cptracker.records.coverage.spans import DaysCovered, StatedDays, covered_by_all
 from cptracker.records.engines import Engine
-from cptracker.records.handing_on import as_it_is, handed_on
 from cptracker.records.origin import Origin
+from cptracker.records.pickling import as_it_is, handed_on
 
 if TYPE_CHECKING:
     import polars as pl

@@ -16,7 +16,7 @@ from cptracker.model.periods import current_day, latest
 from cptracker.model.plan import Plan
 from cptracker.records.formats import Column, TableFormat, Type, formats_with
 from cptracker.records.records import Records
-from cptracker.records.sources.supplying import ColumnSource, column_sources
+from cptracker.records.sources.column_sources import ColumnSource, column_sources
 from cptracker.status.downloads import Download, downloads
 
 DATA = Path(__file__).parent / "services.yaml"

@@ -17,7 +17,7 @@ from cptracker.model.members import Member, MemberRows
 from cptracker.model.periods import Period, first_day
 from cptracker.records.formats import YEAR_END, TableFormat
 from cptracker.records.records import Records
-from cptracker.records.tracing import TracedRow, rows_naming
+from cptracker.records.traced_rows import TracedRow, rows_naming
 
 NO_LINES = "no files or lines: the records were handed in as frames that are read where they are"
 

@@ -98,7 +98,7 @@ class _MeasureWorker:
         return f"{measure.path}:{measure.identifier}"
 
     def _records_of(self, order: Order) -> Answer:
-        from cptracker.records.handing_on import records_again
+        from cptracker.records.pickling import records_again
         from cptracker.records.records import Records
 
         arguments = (order["engine"], order["tables"], order["origin"])

@@ -15,7 +15,7 @@ from cptracker.records.checks.gathered import (
     StackedRows,
     whole_file,
 )
-from cptracker.records.checks.probes import RowRule
+from cptracker.records.checks.queries import RowRule
 from cptracker.records.checks.thresholds import Expectation, expectations_by_table, threshold
 from cptracker.records.formats import YEAR_END, formats
 from cptracker.records.parsing import LINE

@@ -13,7 +13,7 @@ import polars as pl
 from cptracker.files.table_problems import YEAR, record_warning
 from cptracker.model.problems import Problem
 from cptracker.records.checks.gathered import SOURCE_HINT, StackedRows, whole_file
-from cptracker.records.checks.probes import Probe, RowRule, TableQuery
+from cptracker.records.checks.queries import Probe, RowRule, TableQuery
 from cptracker.records.checks.thresholds import (
     Expectation,
     expectation,

@@ -9,7 +9,7 @@ import polars as pl
 from cptracker.files.table_problems import YEAR, listed_problems
 from cptracker.model.problems import Problem, Severity
 from cptracker.records.checks.gathered import StackedRows, whole_file
-from cptracker.records.checks.probes import Probe
+from cptracker.records.checks.queries import Probe
 from cptracker.records.checks.thresholds import (
     Expectation,
     expectations,

@@ -14,7 +14,7 @@ from cptracker.files.table_problems import YEAR
 from cptracker.model.problems import Problem
 from cptracker.records.checks.completeness import CUT_HINT, collection_year
 from cptracker.records.checks.gathered import BORN, StackedRows, whole_file
-from cptracker.records.checks.probes import Probe
+from cptracker.records.checks.queries import Probe
 from cptracker.records.checks.thresholds import Expectation, expectations, threshold
 from cptracker.records.formats import YEAR_END, Type
 from cptracker.records.parsing import LINE

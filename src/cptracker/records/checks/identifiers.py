@@ -17,7 +17,7 @@ from cptracker.files.table_problems import YEAR, record_warning
 from cptracker.model.problems import Problem, Severity
 from cptracker.records.checks.copies import TOTAL, TOTAL_HINT
 from cptracker.records.checks.gathered import TABLE_BITS, TABLES_WITH_ROWS, StackedRows, whole_file
-from cptracker.records.checks.probes import RowRule, TableQuery
+from cptracker.records.checks.queries import RowRule, TableQuery
 from cptracker.records.checks.thresholds import (
     Expectation,
     expectations,

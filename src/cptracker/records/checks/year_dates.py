@@ -14,7 +14,7 @@ from attrs import evolve
 from cptracker.files.table_problems import YEAR
 from cptracker.model.problems import Problem, Severity
 from cptracker.records.checks.gathered import whole_file
-from cptracker.records.checks.probes import RowRule
+from cptracker.records.checks.queries import RowRule
 from cptracker.records.checks.thresholds import Expectation, expectations_by_table, threshold
 from cptracker.records.collection_years import GIVEN, TableFile, financial_year
 

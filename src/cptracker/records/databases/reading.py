@@ -24,8 +24,8 @@ from cptracker.records.databases.naming import (
 )
 from cptracker.records.detection import detect_table
 from cptracker.records.formats import TableFormat
+from cptracker.records.sources.detection import detect_source
 from cptracker.records.sources.formats import source_formats
-from cptracker.records.sources.recognising import detect_source
 
 if TYPE_CHECKING:
     import polars as pl

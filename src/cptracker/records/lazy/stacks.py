@@ -8,7 +8,7 @@ from attrs import frozen
 
 from cptracker.files.table_problems import YEAR, record_error
 from cptracker.model.problems import Problem
-from cptracker.records.authority.in_place import repair_frame
+from cptracker.records.authority.lazy_repairs import repair_frame
 from cptracker.records.authority.returns import SuppliedYears
 from cptracker.records.care.days import Frame
 from cptracker.records.cleaning import TextTable

@@ -18,9 +18,9 @@ from cptracker.records.coverage.spans import StatedDays, day_written
 from cptracker.records.detection import DetectedTable
 from cptracker.records.formats import TableFormat
 from cptracker.records.parsing import LINE
+from cptracker.records.sources.detection import SourcePart
 from cptracker.records.sources.formats import GivenTable, SourceFormat, source_formats
 from cptracker.records.sources.reading_days import days_of, in_returns, joined, latest_day
-from cptracker.records.sources.recognising import SourcePart
 
 MISSING_COLUMNS_HINT = "`cptracker request` says where else each of them could come from"
 

@@ -14,10 +14,10 @@ from cptracker.files.tables import IsHead, OpenedTable, is_workbook, open_sheets
 from cptracker.model.problems import Problem, Severity
 from cptracker.records.cleaning import TextTable
 from cptracker.records.detection import detect_table, nameless_column_problems
-from cptracker.records.finding import RecordFile
+from cptracker.records.file_search import RecordFile
 from cptracker.records.formats import TableFormat, plain_name_of_column
 from cptracker.records.parsing import ParsedCsv, parse_csv, parse_opened
-from cptracker.records.sources.recognising import SourcePart, names_a_source, source_part
+from cptracker.records.sources.detection import SourcePart, names_a_source, source_part
 from cptracker.records.xml_returns import is_xml, read_xml_return
 
 NOT_A_TABLE = "nothing is wrong with it, unless it holds records"

@@ -8,7 +8,7 @@ from attrs import frozen
 from cptracker.files.table_problems import listed_problems, record_warning
 from cptracker.model.problems import Problem
 from cptracker.records.dates import day_in_london
-from cptracker.records.finding import RecordFile
+from cptracker.records.file_search import RecordFile
 from cptracker.records.formats import blank_words
 from cptracker.records.parsing import LINE
 from cptracker.records.sources.formats import (

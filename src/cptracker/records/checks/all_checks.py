@@ -39,7 +39,7 @@ from cptracker.records.checks.identifiers import (
     known_id_questions,
     written_id_questions,
 )
-from cptracker.records.checks.probes import (
+from cptracker.records.checks.queries import (
     Probe,
     RowRule,
     TableQuery,

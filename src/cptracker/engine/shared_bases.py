@@ -266,13 +266,13 @@ def _shared_items(cohorts: Mapping[str, Collection[Cohorts]]) -> Iterator[Shared
     Workers since the last change of team are fewer than all workers, of fewer children; only of the
     same children can what a share counts be part of what a mean adds up.
     """
-    lookups = {
+    look_backs = {
         name: (rule, _known(many))
         for name, many in sorted(cohorts.items())
         if many and (rule := next(iter(many)).lookup)
     }
-    for mean, (rule, children) in lookups.items():
-        for share, (other, others) in lookups.items():
+    for mean, (rule, children) in look_backs.items():
+        for share, (other, others) in look_backs.items():
             if rule.at_least is not None or other.at_least is None or rule.what != other.what:
                 continue
             places = [place for place in children if place in others]

@@ -70,8 +70,8 @@ def shipped_yaml(path: Path) -> Mapping[str, Any]:
 
     The package's own files hold nothing that the two take differently, and a test compares them.
     """
-    facts: Mapping[str, Any] = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
-    return facts
+    document: Mapping[str, Any] = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+    return document
 
 
 QUOTED = re.compile(r"'(?!<)(?!\?+')[^']{3,}'")

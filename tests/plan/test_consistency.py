@@ -328,7 +328,7 @@ def test_a_stated_figure_agrees_exactly_when_it_rounds_to_it(met, digits, data):
     from decimal import Decimal
     from fractions import Fraction
 
-    from cptracker.status.consistency.known import rounds_to_stated
+    from cptracker.status.consistency.known_figures import rounds_to_stated
 
     value = Fraction(100 * met, data.draw(st.integers(max(met, 1), 17)))
     rounded = Decimal(round(value * 10**digits)).scaleb(-digits)

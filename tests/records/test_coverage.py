@@ -28,7 +28,7 @@ from cptracker.records.mapping import read_mapping
 from cptracker.reports.editions.editions import edition
 from cptracker.reports.writers import markdown
 from cptracker.status.builder import build_status
-from cptracker.status.consistency.known import of_statements
+from cptracker.status.consistency.known_figures import of_statements
 from cptracker.status.problems import all_problems, plan_problems
 
 MEASURES = find_measures().measures

@@ -19,7 +19,12 @@ from cptracker.status.consistency.commentary import of_commentary, of_words
 from cptracker.status.consistency.days import of_days, of_order
 from cptracker.status.consistency.effects import of_effects
 from cptracker.status.consistency.findings import ConsistencyFinding, values_of
-from cptracker.status.consistency.known import Computed, KnownFigures, known_of, of_statements
+from cptracker.status.consistency.known_figures import (
+    Computed,
+    KnownFigures,
+    known_of,
+    of_statements,
+)
 from cptracker.status.consistency.names import of_names
 from cptracker.status.consistency.numbers import of_numbers
 from cptracker.status.consistency.promises import of_promises

@@ -15,7 +15,7 @@ from cptracker.model.problems import Severity
 from cptracker.plan.history.listing import commentary_subject, latest_commentary
 from cptracker.rating.wording import MISSING_IN_WORDS
 from cptracker.status.consistency.findings import ConsistencyFinding
-from cptracker.status.consistency.known import Computed, rounds_to_stated
+from cptracker.status.consistency.known_figures import Computed, rounds_to_stated
 from cptracker.status.report import (
     Indicator,
     PriorityStatus,

@@ -16,7 +16,7 @@ from cptracker.status.consistency.findings import (
     ref_of,
     texts_of,
 )
-from cptracker.status.consistency.known import period_of_stated
+from cptracker.status.consistency.known_figures import period_of_stated
 
 OLD_MAY_STAND = ("published", "recalculations", "baseline", "agreed_definitions", "revised")
 """What may be told of long before the plan."""

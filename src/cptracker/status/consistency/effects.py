@@ -13,7 +13,11 @@ from cptracker.model.targets import AcceptedException
 from cptracker.rating.promises import months_after
 from cptracker.rating.thresholds import target_in_force, target_problems, thresholds_of
 from cptracker.status.consistency.findings import ConsistencyFinding
-from cptracker.status.consistency.known import KnownFigures, period_of_stated, rounds_to_stated
+from cptracker.status.consistency.known_figures import (
+    KnownFigures,
+    period_of_stated,
+    rounds_to_stated,
+)
 
 ABOUT_MEASURES = (
     "targets", "exceptions", "provisional", "revised", "recalculations", "chart_baselines",

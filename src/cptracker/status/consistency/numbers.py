@@ -14,7 +14,7 @@ from cptracker.model.problems import Severity
 from cptracker.model.published import PublishedFigure
 from cptracker.plan.councils import area_key
 from cptracker.status.consistency.findings import ConsistencyFinding, PlacedValue
-from cptracker.status.consistency.known import KnownFigures
+from cptracker.status.consistency.known_figures import KnownFigures
 
 VALUES = ("value", "low", "high", "floor", "was", "accepted")
 """The keys of numbers that are in their measure's unit."""

@@ -7,7 +7,7 @@ from cptracker.model.checks import Check
 from cptracker.model.plan import Better, Plan
 from cptracker.model.targets import Baseline, Target
 from cptracker.status.consistency.findings import ConsistencyFinding
-from cptracker.status.consistency.known import (
+from cptracker.status.consistency.known_figures import (
     KnownFigures,
     OwnFigure,
     period_of_stated,

@@ -24,7 +24,8 @@ CONTRACT = {
     "tracker_at": 0, "later_changes": 0, "audience": 0,
     "example_data": 0, "records": 0, "only_priorities": 0, "priorities": 0,
     "areas": 0, "actions": 0,
-    "action_list": 0, "duties": 0, "meeting": 0, "problems": 0, "protection": 0, "appendix": 0,
+    "action_list": 0, "duties": 0, "quotations": 0, "meeting": 0, "problems": 0,
+    "protection": 0, "appendix": 0,
 }  # fmt: skip
 
 INDICATOR = [

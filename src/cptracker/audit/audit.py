@@ -13,7 +13,8 @@ from cptracker.audit.contradictions import consistent
 from cptracker.audit.evidence import NearbyFigures
 from cptracker.audit.findings import DisclosureFinding, PossibleValue, span_of
 from cptracker.audit.observed import Observed
-from cptracker.audit.reader import KnownNumbers, SearchMemory, known_from
+from cptracker.audit.reader import KnownNumbers, known_from
+from cptracker.audit.search_memory import SearchMemory
 from cptracker.audit.variables import BASE, MET, MISSED, protected, sensitive, small
 from cptracker.model.arguments import Progress, without_progress
 from cptracker.model.protection import Rules

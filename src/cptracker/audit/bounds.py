@@ -181,6 +181,15 @@ class Bounds:
                         queue.append(next_place)
         return True
 
+    def follows(self, variable: int) -> bool:
+        """Whether a variable is in one constraint alone, an equation with others that gives it."""
+        if len(self.uses[variable]) != 1:
+            return False
+        ((place, times),) = self.uses[variable]
+        constraint = self.constraints[place]
+        equation = constraint.least is not None and constraint.least == constraint.most
+        return equation and abs(times) == 1 and len(constraint.terms) > 1
+
     def holds(self) -> bool:
         """Whether every constraint holds, once each variable has one value left."""
         return all(self._holds(constraint) for constraint in self.constraints)

@@ -10,7 +10,8 @@ from collections.abc import Collection, Iterator
 from attrs import evolve
 
 from cptracker.audit.observed import Observed
-from cptracker.audit.reader import SearchMemory, contradicts, known_from
+from cptracker.audit.reader import contradicts, known_from
+from cptracker.audit.search_memory import SearchMemory
 from cptracker.model.arguments import without_progress
 from cptracker.model.protection import Rules
 from cptracker.model.related import (

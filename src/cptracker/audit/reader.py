@@ -1,24 +1,19 @@
-"""What a reader can know of every number that papers speak of.
+"""What a reader can know of every number that papers speak of."""
 
-A component that is the same is not searched again. And a number that had enough values keeps them
-when more is hidden, since what was shown before is one of the ways in which all can be; so while
-more and more is hidden it is not searched again either. The last word has an audit without memory.
-"""
+from collections.abc import Mapping, Sequence
 
-from collections.abc import Callable, Mapping, Sequence
-
-from attrs import define, field, frozen
+from attrs import frozen
 
 from cptracker.audit.bounds import Component, Range, connected_components
 from cptracker.audit.equations import equations
 from cptracker.audit.evidence import ShownEvidence
 from cptracker.audit.observed import Observed
+from cptracker.audit.search_memory import SearchMemory, SearchResult
 from cptracker.audit.solver import Search, TooLongError, Values, whole_number_ranges
 from cptracker.audit.variables import (
     BASE,
     MET,
     MISSED,
-    Name,
     Variables,
     protected_variables,
     tightened,
@@ -26,60 +21,6 @@ from cptracker.audit.variables import (
 from cptracker.model.arguments import Progress
 from cptracker.model.protection import Rules
 from cptracker.model.related import Related
-
-SearchResult = dict[int, Values] | None
-"""The values of protected variables; None where constraints contradict each other."""
-
-
-@define
-class SearchMemory:
-    """What searches found.
-
-    Attributes:
-        results: By what was searched: variables by their order alone.
-        safe: Variables that had enough values while less was hidden.
-        grows: Whether papers are looked at of which each hides more than the one before.
-        left_aside: Relations that contradicted others before.
-    """
-
-    results: dict[object, tuple[Values, ...] | None] = field(factory=dict)
-    safe: set[Name] = field(factory=set)
-    grows: bool = False
-    left_aside: list[Related] = field(factory=list)
-
-    def note(self, name: Name) -> None:
-        """A variable has enough values."""
-        if self.grows:
-            self.safe.add(name)
-
-    def recalled(
-        self,
-        component: Component,
-        ranges: Mapping[int, Range],
-        numbers: Sequence[int],
-        search: Callable[[], SearchResult],
-    ) -> SearchResult:
-        """What a search of the same component found, or else what it finds now."""
-        place = {variable: at for at, variable in enumerate(component.variables)}
-        key = (
-            tuple(ranges[variable] for variable in component.variables),
-            tuple(
-                (
-                    tuple((place[number], times) for number, times in constraint.terms),
-                    constraint.least,
-                    constraint.most,
-                )
-                for constraint in component.constraints
-            ),
-            tuple(place[number] for number in numbers),
-        )
-        if key not in self.results:
-            result = search()
-            self.results[key] = (
-                None if result is None else tuple(result[number] for number in numbers)
-            )
-        before = self.results[key]
-        return None if before is None else dict(zip(numbers, before, strict=True))
 
 
 @frozen(kw_only=True)
@@ -142,6 +83,8 @@ def known_from(
             lone |= {*component.variables}
             _narrow(component, variables)
     inconsistent |= _impossible(variables)
+    fixed = {number: low for number, (low, high) in variables.ranges.items() if low == high}
+    memory.fits(variables, fixed)
     return KnownNumbers(
         all_=variables, evidence=evidence, values=values, lone=frozenset(lone),
         inconsistent=frozenset(inconsistent),
@@ -246,7 +189,7 @@ def _of_component(
         component,
         variables.ranges,
         numbers,
-        lambda: _searched(component, variables, numbers, secret, rules),
+        lambda: _searched(component, variables, numbers, secret, rules, memory),
     )
     for number, values in (values_by_number or {}).items():
         if len(values.possible) >= rules.least_values:
@@ -260,6 +203,7 @@ def _searched(
     numbers: Sequence[int],
     secret: frozenset[int],
     rules: Rules,
+    memory: SearchMemory,
 ) -> SearchResult:
     """The values of variables; one that is not hidden and never small needs no search."""
     search = Search.of(component, variables.ranges)
@@ -279,13 +223,15 @@ def _searched(
     if not rest:
         return values_by_number
     try:
-        is_possible = search.first()
+        is_possible = search.first(memory.near(variables, component))
     except TooLongError:
         unproved = Values(possible=(), all_=False, proved=False)
         return {**values_by_number, **dict.fromkeys(rest, unproved)}
     if not is_possible:
         return None
-    return values_by_number | search.values(rest, rules.least_values)
+    values_by_number |= search.values(rest, rules.least_values)
+    memory.fits(variables, search.held())
+    return values_by_number
 
 
 def _few(within: Range, enough: int) -> Values | None:

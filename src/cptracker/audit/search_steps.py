@@ -4,13 +4,13 @@ Most values are found so, at a thousandth of the work of a search from anew. A m
 a whole solution, every constraint of it checked; one that is not found proves nothing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from attrs import define, field
 
 from cptracker.audit.bounds import Bounds
 
-STEPS = 40
+STEPS = 200
 """How many changes are tried for one move."""
 
 
@@ -130,3 +130,14 @@ class Mover:
             bool(self._lack(place, self.totals[place] + times * by))
             for place, times in self.bounds.uses[variable]
         )
+
+
+def near_values(low: int, high: int, near: int) -> Iterable[int]:
+    """The values of a range, those nearest to a number first."""
+    at = min(max(near, low), high)
+    yield at
+    for far in range(1, high - low + 1):
+        if at + far <= high:
+            yield at + far
+        if at - far >= low:
+            yield at - far

@@ -6,12 +6,13 @@ does not find is searched from anew. All of it is counted as work, not as time, 
 the same on any machine.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import cycle
 
 from attrs import define, field, frozen
 
 from cptracker.audit.bounds import Bounds, Component, Range, Trail
-from cptracker.audit.search_steps import Mover
+from cptracker.audit.search_steps import Mover, near_values
 
 FIRST_PATIENCE = 300_000
 """How many constraints are looked at for a first solution."""
@@ -23,6 +24,11 @@ PATIENCE = 12_000
 
 FAILURES = 40
 """After so many failures a search begins anew, with those variables first that failed most."""
+
+
+PARTS = (8, 2)
+"""In which part of its range a number's value is tried first, an eighth or the half, in turn each
+time a search begins anew: hidden numbers are small more often than not."""
 
 
 PASSES = 2
@@ -78,6 +84,8 @@ class Search:
     Attributes:
         bounds: Narrowed already.
         place: Of each variable in them.
+        first_ones: The variables that are chosen first: all but those that one equation gives once
+            the others in it are known.
         mover: The solution found last, which is moved about.
         values_seen: The values of each variable in some solution.
         weights: How often each variable was in a constraint that could not hold.
@@ -87,6 +95,7 @@ class Search:
 
     bounds: Bounds
     place: dict[int, int]
+    first_ones: Sequence[int] = ()
     mover: Mover | None = None
     values_seen: list[set[int]] = field(factory=list)
     weights: list[int] = field(factory=list)
@@ -102,7 +111,11 @@ class Search:
             return None
         place = {variable: at for at, variable in enumerate(component.variables)}
         return cls(
-            bounds=bounds, place=place, values_seen=[set() for _ in place], weights=[1] * len(place)
+            bounds=bounds,
+            place=place,
+            first_ones=[at for at in range(len(place)) if not bounds.follows(at)],
+            values_seen=[set() for _ in place],
+            weights=[1] * len(place),
         )
 
     def range(self, variable: int) -> Range:
@@ -110,14 +123,24 @@ class Search:
         at = self.place[variable]
         return self.bounds.low[at], self.bounds.high[at]
 
-    def first(self) -> bool:
+    def first(self, like: Mapping[int, int] | None = None) -> bool:
         """Whether there is a solution, which is then held.
+
+        Args:
+            like: Values of variables near which one is looked for first, such as those of a
+                solution while less was hidden.
 
         Raises:
             TooLongError: When the search is given up.
         """
         self.left = FIRST_PATIENCE
-        return self._solved(())
+        near = like or {}
+        return self._solved([near.get(variable) for variable in self.place] if near else ())
+
+    def held(self) -> dict[int, int]:
+        """The solution that is held; nothing where there is none."""
+        values = self.mover.values if self.mover else ()
+        return dict(zip(self.place, values, strict=False))
 
     def values(self, variables: Sequence[int], enough: int) -> dict[int, Values]:
         """The values of variables, until there are enough of each."""
@@ -177,7 +200,7 @@ class Search:
     def _creep(self) -> int:
         return CREEP * max(len(self.bounds.constraints), 50)
 
-    def _solved(self, like: Sequence[int]) -> bool:
+    def _solved(self, like: Sequence[int | None]) -> bool:
         """Whether there is a solution within the bounds; one near another is looked for first."""
         trail: Trail = []
         try:
@@ -191,25 +214,31 @@ class Search:
         self.mover = Mover.at(self.bounds, solution)
         return True
 
-    def _go_on(self, like: Sequence[int], trail: Trail) -> list[int] | None:
+    def _go_on(self, like: Sequence[int | None], trail: Trail) -> list[int] | None:
         """A solution within the bounds; None if there is none."""
         failures = FAILURES
-        while True:
+        for part in cycle(PARTS):
             try:
-                return self._begun(like, trail, failures)
+                return self._begun(like, trail, failures, part)
             except _AnewError:
                 self.bounds.undo(trail, 0)
-                failures += failures // 2
+                failures += failures // 4
+        return None
 
-    def _begun(self, like: Sequence[int], trail: Trail, failures: int) -> list[int] | None:
+    def _begun(
+        self, like: Sequence[int | None], trail: Trail, failures: int, part: int
+    ) -> list[int] | None:
         low, high = self.bounds.low, self.bounds.high
         chosen: list[_Choice] = []
         while True:
-            at = self._hardest()
+            at = self._hardest(self.first_ones)
+            at = self._hardest(range(len(low))) if at is None else at
             if at is None and self.bounds.holds():
                 return list(low)
             if at is not None:
-                values = iter(near_values(low[at], high[at], like[at] if like else None))
+                near = like[at] if like else None
+                near = low[at] + (high[at] - low[at]) // part if near is None else near
+                values = iter(near_values(low[at], high[at], near))
                 chosen.append(_Choice(values=values, at=at, length=len(trail)))
             failures = self._next(chosen, trail, failures)
             if not chosen:
@@ -241,13 +270,13 @@ class Search:
             chosen.pop()
         return failures
 
-    def _hardest(self) -> int | None:
-        """The open variable with the fewest values for how often it failed."""
+    def _hardest(self, places: Iterable[int]) -> int | None:
+        """Of some variables the open one with the fewest values for how often it failed."""
         low, high, weights = self.bounds.low, self.bounds.high, self.weights
         best, least = None, 0.0
-        for at, (first, last) in enumerate(zip(low, high, strict=True)):
-            if last > first:
-                hard = (last - first) / weights[at]
+        for at in places:
+            if high[at] > low[at]:
+                hard = (high[at] - low[at]) / weights[at]
                 if best is None or hard < least:
                     best, least = at, hard
         return best
@@ -264,14 +293,3 @@ class _Choice:
     values: Iterator[int]
     at: int
     length: int
-
-
-def near_values(low: int, high: int, last: int | None) -> Iterable[int]:
-    """The values of a range, those nearest to the last one first; without one the middle first."""
-    at = (low + high) // 2 if last is None else min(max(last, low), high)
-    yield at
-    for far in range(1, high - low + 1):
-        if at + far <= high:
-            yield at + far
-        if at - far >= low:
-            yield at - far

@@ -11,7 +11,7 @@ from cptracker.audit.audit import audit
 from cptracker.audit.findings import DisclosureError, DisclosureFinding
 from cptracker.audit.observed import Observed, observed_in, published_in
 from cptracker.audit.papers import PublishedPaper, of_paper, read_papers
-from cptracker.audit.reader import SearchMemory
+from cptracker.audit.search_memory import SearchMemory
 from cptracker.disclosure.cells import cells_of
 from cptracker.disclosure.overlapping_periods import Numbers
 from cptracker.disclosure.plan_text import rename_groups

@@ -4,6 +4,7 @@
     python tests/bench/attack.py --children 40 80 --seeds 1 2 --papers panel appendix
     python tests/bench/attack.py --keep papers           # and keep each, not to write it anew
     python tests/bench/attack.py --read papers           # attack those that were kept
+    python tests/bench/attack.py --only-write            # say how many figures each paper hides
     python tests/bench/attack.py --results results.jsonl # go on where it was broken off
 
 Each paper is published as the command does it, written as JSON, and given to the attacker in
@@ -208,7 +209,9 @@ def public_paper(name, paper, records, options):
     except DisclosureError as error:
         say(f"{name}: NOT WRITTEN: {str(error).splitlines()[0]}")
         return "not written"
-    say(f"{name}: protected in {time.process_time() - begun:.1f} s of processor")
+    seconds = time.process_time() - begun
+    figures, hidden, _ = counts(json.loads(status_text(public)))
+    say(f"{name}: hides {hidden} of {figures}; protected in {seconds:.1f} s of processor")
     return public
 
 

@@ -11,7 +11,7 @@ from cptracker.model.figures import Figure, MissingReason, Rating
 from cptracker.model.periods import from_key
 from cptracker.model.plan import Better
 from cptracker.model.rounding import number
-from cptracker.model.targets import Target
+from cptracker.model.targets import Interim, Target
 from cptracker.rating.rate import rate_figure
 from cptracker.rating.thresholds import Thresholds, target_in_force, target_problems
 from cptracker.rating.wording import figure_text, rule_in_words, short_of
@@ -256,3 +256,23 @@ def test_a_rule_about_money_is_told_in_money():
     assert rule_in_words(limits, "£") == "green at £2.50 or less, amber up to £3"
     assert short_of(spent, "£", limits) == "£1.50 over £2.50"
     assert short_of(spent, "appeals", limits) == "1.5 over 2.5"
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        pytest.param({"value": 650}, id="a target"),
+        pytest.param({"value": -5}, id="a target below nothing"),
+        pytest.param({"value": 90, "floor": 850}, id="a floor"),
+        pytest.param({"value": 90, "interim": (Interim(value=Decimal(800), by=date(2024, 9, 1)),),
+                      "due": date(2026, 3, 31)}, id="a stage"),
+    ],
+)  # fmt: skip
+def test_a_target_that_is_no_percentage_rates_no_percentage(numbers):
+    """`check` calls it an error, so that no paper may call a figure red for it."""
+    judgement = rate_figure(figure(84), Better.LOWER, target(**numbers), unit="%")
+
+    assert judgement.rating is Rating.NO_TARGET
+    assert judgement.rule is None
+    assert "is no percentage from 0 to 100" in judgement.reason
+    assert rate_figure(figure(84), Better.LOWER, target(value=650)).rating is Rating.GREEN

@@ -13,7 +13,12 @@ from cptracker.model.figures import Figure, Judgement, Rating
 from cptracker.model.plan import Better
 from cptracker.model.targets import Target
 from cptracker.rating.progress_to_target import progress_in_words
-from cptracker.rating.thresholds import Thresholds, target_problems, thresholds_of
+from cptracker.rating.thresholds import (
+    Thresholds,
+    number_out_of_scale,
+    target_problems,
+    thresholds_of,
+)
 from cptracker.rating.wording import (
     due_in_words,
     missing_in_words,
@@ -118,6 +123,10 @@ def rate_figure(
     problems = target_problems(target, better)
     if problems:
         reason = f"cannot be judged: {problems[0].message}"
+        return Judgement(rating=Rating.NO_TARGET, reason=_with_nothing(reason, figure))
+    wrong = number_out_of_scale(target, unit)
+    if wrong is not None:
+        reason = f"cannot be judged: {wrong} in the target is no percentage from 0 to 100"
         return Judgement(rating=Rating.NO_TARGET, reason=_with_nothing(reason, figure))
     progress = progress_in_words(figure, target, better, unit)
     value_in_force = interim_target(target, figure.period.end)

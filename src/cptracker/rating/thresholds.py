@@ -21,6 +21,10 @@ from cptracker.model.targets import Target
 PERCENT = 100
 
 
+SHARE = "%"
+"""The unit of percentages, which lie between 0 and 100."""
+
+
 @frozen(kw_only=True)
 class Thresholds:
     """What is green and what is amber, exact; a limit that is None does not bind.
@@ -93,6 +97,16 @@ def _outer(edge: Fraction, way: int, target: Target, floor: Fraction | None) -> 
     if target.within_percent is not None:
         return edge + way * abs(edge) * Fraction(target.within_percent) / PERCENT
     return edge
+
+
+def number_out_of_scale(target: Target, unit: str) -> Decimal | None:
+    """The first number of a target for a percentage that is none, such as 650; None if all are."""
+    if unit != SHARE:
+        return None
+    stages = tuple(step.value for step in target.interim)
+    numbers = (target.value, target.low, target.high, target.floor, *stages)
+    wrong = (number for number in numbers if number is not None and not 0 <= number <= PERCENT)
+    return next(wrong, None)
 
 
 @lru_cache(maxsize=4096)

@@ -16,14 +16,12 @@ from cptracker.model.problems import Problem
 from cptracker.model.published import PublishedFigure
 from cptracker.plan.councils import area_key
 from cptracker.plan.reading import LoadedPlan
+from cptracker.rating.thresholds import SHARE
 from cptracker.records.records import Records
 from cptracker.status.report import StatusReport
 
 Computed = Callable[[str, Period], Figure | None]
 """The figure of a measure for a period; None where there is no such measure, or it fails."""
-
-
-SHARE = "%"
 
 
 @frozen(kw_only=True)

@@ -8,6 +8,7 @@ from io import BytesIO, StringIO
 
 import pytest
 from attrs import evolve
+from commented import commented
 from paper_readers import (
     Page,
     html_tables,
@@ -15,6 +16,7 @@ from paper_readers import (
     sheets,
     shown,
     slide_paragraphs,
+    word_paragraphs,
     word_tables,
 )
 from pptx import Presentation
@@ -36,6 +38,9 @@ from cptracker.model.plan import Better
 from cptracker.model.rounding import published_number
 from cptracker.reports.charts.dot_strips import dot_strip, dot_strips
 from cptracker.reports.charts.lines import line_chart
+from cptracker.reports.document.blocks import lines_in
+from cptracker.reports.document.tables import PaperTable, RatingTag, on_page
+from cptracker.reports.editions.editions import EDITIONS, edition
 from cptracker.reports.terminal import status
 from cptracker.reports.writers.formats import FORMATS, render
 from cptracker.stats.trends import Direction, Trend, TrendChange
@@ -74,8 +79,6 @@ def words_of(report, suffix):
     """All words of a paper, as a reader meets them."""
     content = written(report, suffix)
     if suffix == ".docx":
-        from paper_readers import word_paragraphs
-
         words = [word_paragraph.text for word_paragraph in word_paragraphs(content)]
         return normal(" ".join(words))
     if suffix == ".pptx":
@@ -411,3 +414,48 @@ def test_without_a_breakdown_the_groups_are_shown_and_judge_nothing(shipped):
 def _with(priority, indicator):
     success = SuccessMeasureStatus(ref="7.3", title="Work", indicators=(indicator,))
     return evolve(priority, success_measures=(success,))
+
+
+def squeezed(text):
+    """Without blanks, which formats set in their own ways."""
+    return "".join(text.split())
+
+
+def all_words_of(report, suffix, name):
+    """All words of an edition in a format, without blanks."""
+    (content,) = render(report, [FORMATS[suffix]], name=name)
+    if suffix == ".docx":
+        return squeezed("".join(paragraph.text for paragraph in word_paragraphs(content)))
+    if suffix == ".pptx":
+        slides = Presentation(BytesIO(content)).slides
+        return squeezed("".join(words for slide in slides for words in slide_paragraphs(slide)))
+    return squeezed("".join(Page(content.decode()).words))
+
+
+def lines_of(paper):
+    """What a page shows, without the pictures in cells."""
+    for block in paper.reading:
+        if isinstance(block, PaperTable):
+            stacks = (stack for row in on_page(block).rows for stack in row)
+            yield from (cell.spans for stack in stacks for cell in stack if not cell.picture)
+        else:
+            yield from lines_in([block])
+
+
+def shown_in(line):
+    """A line's words, those of a rating behind its shape."""
+    return "".join(
+        f"{span.shape}{span.text}" if isinstance(span, RatingTag) else span.text for span in line
+    )
+
+
+@pytest.mark.parametrize("name", EDITIONS)
+def test_every_line_of_every_edition_has_one_text_in_each_format(name):
+    """With commentary on every priority: paragraphs, items, meanings and cells of tables."""
+    report = commented()
+    lines = {squeezed(shown_in(line)) for line in lines_of(edition(name)(report))}
+
+    assert len(lines) > 20
+    for suffix in (".html", ".docx", ".pptx"):
+        words = all_words_of(report, suffix, name)
+        assert {line for line in lines if line not in words} == set(), suffix

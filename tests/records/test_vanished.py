@@ -168,11 +168,11 @@ def test_a_plan_of_one_file(committed):
     assert [problem.line for problem in problems] == [8]
 
 
-def test_check_tells_it_unasked(committed):
+def test_check_tells_it_unasked(committed, council):
     """As a warning: what is not committed may be meant."""
-    before = run("check", "--plan", committed)
+    before = run("check", "--plan", committed, "--records", council)
     cut(committed, "published.yaml", "  - {measure: dental, area: South East")
-    after = run("check", "--plan", committed)
+    after = run("check", "--plan", committed, "--records", council)
 
     assert "last commit" not in before.output
     assert "went on for 15 lines" in after.output

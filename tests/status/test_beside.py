@@ -172,9 +172,9 @@ def test_neighbours_by_their_median(here):
 
 
 @pytest.mark.parametrize("command", ["status", "check"])
-def test_a_bad_file_ends_as_bad_records_do(here, command):
+def test_a_bad_file_ends_as_bad_records_do(few_tables, command):
     """And is told with its place; all else is shown."""
-    path = written(here, "teeth,England,202425,many,L")
+    path = written(few_tables, "teeth,England,202425,many,L")
     result = run(command, *OWN, "--comparators", path)
 
     assert result.exit_code == 5

@@ -223,10 +223,10 @@ def test_a_revision_that_is_not_there(repository, revision):
         since(repository, revision)
 
 
-def test_check_since_a_revision(repository):
+def test_check_since_a_revision(repository, council):
     """Exit code 3, as for every problem of the plan."""
     (repository / "actions.yaml").write_text(MEETINGS + ACTION, encoding="utf-8")
-    result = run("check", "--plan", "plan", "--since", "HEAD")
+    result = run("check", "--plan", "plan", "--records", council, "--since", "HEAD")
 
     assert result.exit_code == 3
     assert "plan: CPP-2026-02 stood in HEAD and is gone" in result.output

@@ -185,12 +185,12 @@ def test_a_reference_that_is_gone_is_lost(inputs, save_status):
     assert lost == [first.ref, "deliverable 1.1"]
 
 
-def test_check_since_a_saved_status(inputs, save_status, tmp_path):
+def test_check_since_a_saved_status(inputs, save_status, tmp_path, council):
     """The same, as a problem of the plan."""
     before = save_status(status(inputs))
     file = tmp_path / "plan" / "0.yaml"
     args = ("check", "--plan", tmp_path / "plan", "--measures", tmp_path / "mine.py",
-            "--as-at", "2025-03-31", "--since", before)  # fmt: skip
+            "--records", council, "--as-at", "2025-03-31", "--since", before)  # fmt: skip
     well = run(*args).output
     file.write_text(file.read_text(encoding="utf-8").replace("CPP-2025-02", "CPP-2025-09"))
     result = run(*args)

@@ -7,6 +7,7 @@ import pytest
 from attacker import attack, read
 from tables_made import count, indicator, report, share
 
+from cptracker.api.explaining import audit_papers
 from cptracker.contract.status import status_text
 from cptracker.disclosure.release import release
 from cptracker.engine.declared_sums import declared_sums
@@ -129,3 +130,12 @@ def test_a_mean_bounds_a_share_only_of_the_same_children(known, found):
     )
 
     assert sum(isinstance(one, SharedItems) for one in relations) == found
+
+
+def test_a_number_below_nothing_is_read_back(tmp_path):
+    """Foster households that were approved, less those that ended: a month may lose one."""
+    net = indicator([count(-1)], measure="foster-households-net", about="households")
+    paper = tmp_path / "paper.json"
+    paper.write_text(status_text(release(report(net))), encoding="utf-8")
+
+    assert audit_papers(paper) == ()

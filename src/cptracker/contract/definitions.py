@@ -98,7 +98,7 @@ class RatedPeriodDocument:
 
     period: PeriodKey
     value: Number | None
-    numerator: Count | None
+    numerator: int | None
     denominator: Count | None
     unknown: Count | None
     lower: Number | None

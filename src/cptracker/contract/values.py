@@ -54,7 +54,7 @@ class TidyRow:
     group_by: str
     group: str
     value: Number | None
-    numerator: Count | None
+    numerator: int | None
     denominator: Count | None
     unknown: Count | None
     lower: Number | None

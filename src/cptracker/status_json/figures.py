@@ -63,7 +63,7 @@ class NumbersDocument:
     """
 
     value: Number | None
-    numerator: Count | None
+    numerator: int | None
     denominator: Count | None
     unknown: Count | None
     lower: Number | None
@@ -207,7 +207,7 @@ class PointDocument:
 
     period: PeriodKey
     value: Number | None
-    numerator: Count | None
+    numerator: int | None
     denominator: Count | None
     missing_reason: MissingReason | None = field(metadata=formerly("nothing"))
     rating: Rating | None
@@ -229,7 +229,7 @@ class GroupDocument:
     group: str
     period: PeriodKey
     value: Number | None
-    numerator: Count | None
+    numerator: int | None
     denominator: Count | None
     missing_reason: MissingReason | None = field(metadata=formerly("nothing"))
 

@@ -135,7 +135,7 @@ class IndicatorDocument:
     better: Better
     period: PeriodDocument
     value: Number | None
-    numerator: Count | None
+    numerator: int | None
     denominator: Count | None
     unknown: Count | None
     lower: Number | None

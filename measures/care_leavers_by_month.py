@@ -1,4 +1,4 @@
-"""Care leavers on a day: in touch, suitably housed, learning or at work, at any month's end."""
+"""Care leavers on a day: in touch, suitably housed, learning or at work; and those of 16 and 17."""
 
 from typing import Any
 
@@ -24,9 +24,9 @@ BUSY = ["F1", "F2", "F3", "F4", "F5", "P1", "P2", "P3", "P4", "P5"]
 NEITHER = ["G4", "G5", "G6"]
 
 
-def _statuses(records: Records) -> Any:
+def _statuses(records: Records, listed: Any) -> Any:
     """Each status from its day until the child's next one, or for three months."""
-    rows = records.months_after(records.care_leaver_status, "as_of", LASTS, "last")
+    rows = records.months_after(listed, "as_of", LASTS, "last")
     days = rows.select("child_id", "as_of_day")
     pairs = days.join(days.rename({"as_of_day": "next_day"}), on="child_id", how="inner")
     following = pairs.filter(col("next_day") > col("as_of_day"))
@@ -59,7 +59,7 @@ def care_leavers_in_touch_by_month(records: Records) -> Members:
     the list. No information counts as not met.
     """
     return stock(
-        _statuses(records),
+        _statuses(records, records.care_leaver_status),
         start="as_of",
         end="last",
         met=col("in_touch"),
@@ -90,7 +90,7 @@ def care_leavers_eet_by_month(records: Records) -> Members:
     code = col("activity").str.to_uppercase()
     met = when(code.is_in([*BUSY, *NEITHER])).then(code.is_in(BUSY))
     return stock(
-        _statuses(records),
+        _statuses(records, records.care_leaver_status),
         start="as_of",
         end="last",
         met=met,
@@ -122,7 +122,7 @@ def care_leavers_suitable_accommodation_by_month(records: Records) -> Members:
     code = col("accommodation").str.to_uppercase()
     mark = code.str.slice(1, 1)
     return stock(
-        _statuses(records),
+        _statuses(records, records.care_leaver_status),
         start="as_of",
         end="last",
         met=when(mark.is_in(["1", "2"])).then(mark == "1"),
@@ -135,6 +135,45 @@ def care_leavers_suitable_accommodation_by_month(records: Records) -> Members:
         ),
         no_information="not met",
         ages=AGES,
+        disjoint=True,
+    )
+
+
+@measure(
+    title="Young people of 16 and 17 not in education, employment or training on the day",
+    unit="%",
+    nouns=NOUNS,
+    better="lower",
+    needs={
+        "post_16_status": ["child_id", "as_of", "post_16_activity"],
+        "children": ["child_id", "dob"],
+    },
+    by=BY,
+    every="month",
+    source=(
+        "Local list of what children in care and care leavers do after Year 11; DfE, Participation "
+        "in education, training and NEET age 16 to 17"
+    ),
+    why="Whoever drops out at 16 is hard to reach at 18.",
+    departs=(
+        "By age on the period's last day; the DfE goes by age at the start of the academic year "
+        "and takes the average of December to February. Its figure with those whose activity is "
+        "not known is the upper bound here."
+    ),
+)
+def neet_at_16_and_17(records: Records) -> Members:
+    """Share of those aged 16 and 17 on the list who neither learn nor work on the last day.
+
+    Of those of whom it is known: `not_known` and blanks are unknown. The status written down last
+    counts, if it is not three months old; whoever has none is not on the list.
+    """
+    activity = col("post_16_activity")
+    return stock(
+        _statuses(records, records.post_16_status),
+        start="as_of",
+        end="last",
+        met=when(activity != "not_known").then(activity == "neet"),
+        ages=(16, 17),
         disjoint=True,
     )
 
@@ -169,7 +208,37 @@ _IN_TOUCH = Example(
     tables=_TABLES, period="2025-03", met={"A"}, missed={"B"}, unknown={"C", "F"}, value=25
 )
 
+
+def _activity(child: str, as_of: str, activity: str | None) -> dict[str, str | None]:
+    return {"child_id": child, "as_of": as_of, "post_16_activity": activity}
+
+
+_AFTER_YEAR_11: dict[str, list[dict[str, Any]]] = {
+    "children": [
+        *({"child_id": child, "dob": "2008-03-31"} for child in "ABCD"),
+        {"child_id": "E", "dob": "2007-03-31"},  # 18 on the day
+    ],
+    "post_16_status": [
+        _activity("A", "2025-02-28", "education"),
+        _activity("A", "2025-03-31", "neet"),
+        _activity("B", "2025-02-28", "apprenticeship"),
+        _activity("C", "2025-03-31", "not_known"),
+        _activity("D", "2024-12-31", "neet"),  # three months old
+        _activity("E", "2025-03-31", "neet"),
+    ],
+}
+
 EXAMPLES = {
+    "neet-at-16-and-17": [
+        Example(
+            tables=_AFTER_YEAR_11,
+            period="2025-03",
+            met={"A"},
+            missed={"B"},
+            unknown={"C"},
+            value=50,
+        )
+    ],
     "care-leavers-in-touch-by-month": [_IN_TOUCH],
     "care-leavers-eet-by-month": [_IN_TOUCH],
     "care-leavers-suitable-accommodation-by-month": [

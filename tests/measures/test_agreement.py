@@ -72,7 +72,7 @@ def differences(ours, theirs):
     ]
 
 
-OPEN = ("district", "kind", "group", "role")
+OPEN = ("district", "kind", "group", "role", "alert_level", "question")
 """Breakdowns whose groups are those seen; one seen in no period that is covered may be missing."""
 
 

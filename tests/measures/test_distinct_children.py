@@ -182,6 +182,7 @@ def test_whom_each_shipped_measure_counts():
               if measure.about != "children"}  # fmt: skip
 
     assert others == {
+        "children-per-social-worker": "staff",
         "connected-carer-households": "households",
         "events-run": "events",
         "foster-households-approved": "households",

@@ -35,6 +35,20 @@ EVIDENCE: dict[str, tuple[str, tuple[str, int], tuple[str, int]]] = {
     "plan_spells": ("plan_start plan_end", NEAR, NEAR),
     "plan_visits": ("plan_visit_date", ("month", 14), ("month", 14)),
     "case_supervisions": ("supervision_held", ("month", 14), ("month", 14)),
+    "return_home_interviews": ("returned", NEAR, NEAR),
+    "health_appointments": ("appointment_date", NEAR, NEAR),
+    "advocacy_referrals": ("advocacy_referred", ("quarter", 80), ("quarter", 80)),
+    "independent_visitor_matches": (
+        "visitor_matched visitor_ended",
+        ("quarter", 80),
+        ("quarter", 80),
+    ),
+    "reviewing_officer_alerts": ("alert_raised", NEAR, NEAR),
+    "case_allocations": ("allocation_start allocation_end", NEAR, NEAR),
+    "post_16_status": ("as_of", NEAR, NEAR),
+    "savings_accounts": ("savings_paid_up_to", ("quarter", 80), ("quarter", 80)),
+    "survey_answer_counts": ("fieldwork_end", ("financial-year", 366), ("financial-year", 366)),
+    "attendance_by_term": ("term_end", ("quarter", 80), ("quarter", 80)),
     "surveys": ("fieldwork_end", ("financial-year", 366), ("financial-year", 366)),
 }
 NO_LIMIT = ("placement_distances", "postcodes")

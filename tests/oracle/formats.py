@@ -52,6 +52,18 @@ LOCAL = {
     "plan_spells": "child_id, plan_kind, plan_start, plan_end",
     "plan_visits": "child_id, plan_visit_date",
     "case_supervisions": "child_id, case_kind, supervision_due, supervision_held",
+    "return_home_interviews": "child_id, returned, interview_offered, interview_held, "
+    "interview_declined?",
+    "health_appointments": "child_id, appointment_kind, appointment_date, appointment_outcome",
+    "advocacy_referrals": "child_id, advocacy_referred, advocacy_issue?",
+    "independent_visitor_matches": "child_id, visitor_matched, visitor_ended",
+    "reviewing_officer_alerts": "child_id, alert_raised, alert_level, alert_resolved",
+    "case_allocations": "case_worker, child_id, allocation_start, allocation_end",
+    "post_16_status": "child_id, as_of, post_16_activity",
+    "savings_accounts": "child_id, savings_account, savings_opened, savings_paid_up_to",
+    "survey_answer_counts": "survey, group, fieldwork_end, question, answer, "
+    "answer_count, favourable",
+    "attendance_by_term": "child_id, term_end, sessions_possible, sessions_attended, suspensions",
 }
 # What ONS calls the columns of its postcode file, by edition.
 POSTCODE_NAMES = {
@@ -88,19 +100,34 @@ LOCAL_KEYS = {
     "plan_spells": "child_id plan_kind plan_start",
     "plan_visits": "child_id plan_visit_date",
     "case_supervisions": "child_id case_kind supervision_due",
+    "return_home_interviews": "child_id returned",
+    "health_appointments": "child_id appointment_kind appointment_date",
+    "advocacy_referrals": "child_id advocacy_referred",
+    "independent_visitor_matches": "child_id visitor_matched",
+    "reviewing_officer_alerts": "child_id alert_raised alert_level",
+    "case_allocations": "case_worker child_id allocation_start",
+    "post_16_status": "child_id as_of",
+    "savings_accounts": "child_id savings_account",
+    "survey_answer_counts": "survey group fieldwork_end question answer",
+    "attendance_by_term": "child_id term_end",
 }
 LOCAL_SPELLS = {
     "adviser_spells": ("start", "end"),
     "foster_households": ("approved", "ended"),
     "staff": ("started", "ended"),
     "plan_spells": ("plan_start", "plan_end"),
+    "independent_visitor_matches": ("visitor_matched", "visitor_ended"),
+    "case_allocations": ("allocation_start", "allocation_end"),
 }
 
 DATES = (
     "dob mother_child_dob decom dec review_date duc decided matched placed ceased start end "
     "date due completed visit_date plan_date approved ended started event_date fieldwork_end as_of "
     "contact_date referral_date assessment_start assessment_end plan_start plan_end "
-    "plan_visit_date supervision_due supervision_held"
+    "plan_visit_date supervision_due supervision_held "
+    "returned interview_offered interview_held appointment_date advocacy_referred "
+    "visitor_matched visitor_ended alert_raised alert_resolved allocation_start allocation_end "
+    "savings_opened savings_paid_up_to term_end"
 )
 FLAGS = (
     "mother convicted development_check immunisations dental_check health_assessment "
@@ -108,8 +135,11 @@ FLAGS = (
 )
 WHOLE = (
     "sdq_score adopters score attended places eligible responses oseast1m osnrth1m year "
-    "children_0_17 gridind"
+    "children_0_17 gridind answer_count sessions_possible sessions_attended suspensions"
 )
-WORDS = "course role assessment_kind plan_kind case_kind"
-LOWER = "seen_alone quality"
-AS_TYPED = "name survey group laua"
+WORDS = (
+    "course role assessment_kind plan_kind case_kind appointment_kind appointment_outcome "
+    "post_16_activity"
+)
+LOWER = "seen_alone quality interview_declined favourable"
+AS_TYPED = "name survey group laua advocacy_issue alert_level question answer"

@@ -124,7 +124,7 @@ class Case:
 
 def group(council: Council, case: Case, name: str) -> str:
     """The group of a case in one single breakdown."""
-    if name in ("kind", "group", "role", "case_kind"):
+    if name in ("kind", "group", "role", "case_kind", "alert_level", "question"):
         return case.own or UNKNOWN
     if name in ("placement_type", "provider", "legal_status", "district", "leaving_reason"):
         return _of_episode(council, case.episode or {}, name)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from oracle import coming_of_age, kpis, leavers, local, looked_after, need, staff
+from oracle import coming_of_age, kpis, leavers, local, looked_after, need, services, staff
 from oracle.looked_after import Cases, stock
 
 CHILD = ("sex", "ethnic_group", "uasc")
@@ -105,8 +105,63 @@ OF_NEED: dict[str, Definition] = {
 }
 
 
+OF_SERVICES: dict[str, Definition] = {
+    "return-interviews-offered": Definition(
+        "share",
+        ("return_home_interviews",),
+        AGED,
+        services.interviewed("interview_offered"),
+        flow=True,
+        back=1,
+    ),
+    "return-interviews-held": Definition(
+        "share",
+        ("return_home_interviews",),
+        AGED,
+        services.interviewed("interview_held"),
+        flow=True,
+        back=1,
+    ),
+    "dental-check-in-date": _stock("share", services.dentist_seen, "health_appointments"),
+    "health-appointments-not-brought": _flow(
+        "share", "health_appointments", AGED, services.not_brought
+    ),
+    "advocacy-referrals": _flow(
+        "count", "advocacy_referrals", AGED, need.dated("advocacy_referrals", "advocacy_referred")
+    ),
+    "independent-visitors-matched": Definition(
+        "count", ("independent_visitor_matches",), AGED, services.with_a_visitor
+    ),
+    "iro-alerts-raised": _flow(
+        "count", "reviewing_officer_alerts", (*AGED, "alert_level"), services.alerts_raised
+    ),
+    "iro-alerts-resolved-in-time": Definition(
+        "share",
+        ("reviewing_officer_alerts",),
+        (*AGED, "alert_level"),
+        services.alerts_resolved,
+        flow=True,
+        back=2,
+    ),
+    "children-per-social-worker": Definition("mean", ("case_allocations",), (), services.caseloads),
+    "neet-at-16-and-17": Definition(
+        "share",
+        ("post_16_status", "children"),
+        CHILD,
+        need.leavers_on(need.is_neet, table="post_16_status", ages=(16, 17)),
+    ),
+    "savings-up-to-date": _stock("share", services.saved_for, "savings_accounts"),
+    "good-survey-answers": _flow(
+        "ratio", "survey_answer_counts", ("question",), services.good_answers
+    ),
+    "persistently-absent": _flow("share", "attendance_by_term", AGED, services.absent),
+    "suspended-from-school": _flow("share", "attendance_by_term", AGED, services.suspended),
+}
+
+
 MEASURES: dict[str, Definition] = {
     **OF_NEED,
+    **OF_SERVICES,
     "children-looked-after": _stock("count", looked_after.looked_after),
     "children-looked-after-rate": _stock("rate", looked_after.looked_after, "population"),
     "children-starting-care": _flow("count", "episodes", PLACED, looked_after.starting_care),

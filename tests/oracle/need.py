@@ -100,22 +100,31 @@ def is_suitably_housed(row: Row) -> bool | None:
     return {"1": True, "2": False}.get((row["accommodation"] or "")[1:2])
 
 
+def is_neet(row: Row) -> bool | None:
+    return {None: None, "not_known": None, "neet": True}.get(row["post_16_activity"], False)
+
+
 def not_here(row: Row) -> str:
     return NO_HOME_TO_JUDGE.get((row["accommodation"] or "")[:1].upper(), "")
 
 
-def _latest(council: Council, e: date) -> dict[str, Row]:
+def _latest(council: Council, table: str, e: date) -> dict[str, Row]:
     """Each young person's last status by e."""
-    rows = [row for row in council.rows("care_leaver_status") if row["as_of"] is not None]
+    rows = [row for row in council.rows(table) if row["as_of"] is not None]
     known = sorted((row for row in rows if row["as_of"] <= e), key=lambda row: row["as_of"])
     return {row["child_id"]: row for row in known}
 
 
-def leavers_on(answer: Answer, left_out: Callable[[Row], str] = lambda row: "") -> Cases:
-    """Each young person's last status by e, if it is not three months old; of 17 to 21."""
+def leavers_on(
+    answer: Answer,
+    left_out: Callable[[Row], str] = lambda row: "",
+    table: str = "care_leaver_status",
+    ages: tuple[int, int] = (17, 21),
+) -> Cases:
+    """Each young person's last status by e, if it is not three months old; of these ages."""
 
     def cases(council: Council, _first: date, e: date, _as_at: date | None) -> Iterator[Case]:
-        for child_id, row in _latest(council, e).items():
+        for child_id, row in _latest(council, table, e).items():
             if months_after(row["as_of"], 3) <= e:
                 continue
             case = Case(child_id, e, council.dob(child_id))
@@ -124,7 +133,7 @@ def leavers_on(answer: Answer, left_out: Callable[[Row], str] = lambda row: "") 
                 yield replace(case, excluded=reason)
             elif years is None:
                 yield replace(case, met=None)
-            elif 17 <= years <= 21:
+            elif ages[0] <= years <= ages[1]:
                 yield replace(case, met=answer(row))
 
     return cases

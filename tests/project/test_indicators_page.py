@@ -12,7 +12,7 @@ MEASURES = find_measures().measures
 TABLES = {
     "## The 19 indicators of the scorecard of June 2022": 19,
     "## From the national return and the usual tables": 29,
-    "## With a table of the council's own": 4,
+    "## With a table of the council's own": 14,
 }
 
 

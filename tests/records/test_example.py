@@ -56,6 +56,17 @@ LOCAL = {
     "plan_spells": "child_id plan_kind plan_start plan_end",
     "plan_visits": "child_id plan_visit_date",
     "case_supervisions": "child_id case_kind supervision_due supervision_held",
+    "return_home_interviews": "child_id returned interview_offered interview_held "
+    "interview_declined",
+    "health_appointments": "child_id appointment_kind appointment_date appointment_outcome",
+    "advocacy_referrals": "child_id advocacy_referred advocacy_issue",
+    "independent_visitor_matches": "child_id visitor_matched visitor_ended",
+    "reviewing_officer_alerts": "child_id alert_raised alert_level alert_resolved",
+    "case_allocations": "case_worker child_id allocation_start allocation_end",
+    "post_16_status": "child_id as_of post_16_activity",
+    "savings_accounts": "child_id savings_account savings_opened savings_paid_up_to",
+    "survey_answer_counts": "survey group fieldwork_end question answer answer_count favourable",
+    "attendance_by_term": "child_id term_end sessions_possible sessions_attended suspensions",
 }
 TEMPORARY = ("T0", "T1", "T2", "T3", "T4")
 
@@ -130,7 +141,7 @@ class TestFiles:
         assert content(fresh.folder) == content(SHIPPED)
 
     def test_they_stay_small_enough_to_ship(self):
-        assert sum(len(data) for data in content(SHIPPED).values()) < 3_000_000
+        assert sum(len(data) for data in content(SHIPPED).values()) < 3_300_000
 
     @pytest.mark.parametrize("year", YEARS)
     def test_every_return_has_exactly_the_columns_of_the_collection(self, fresh, year):

@@ -9,6 +9,7 @@ from random import Random
 from typing import Any
 
 from crowds_in_need import need_of
+from crowds_of_services import services_of
 from generator_values import (
     ACCOMMODATION,
     ACTIVITIES,
@@ -49,6 +50,7 @@ def crowd(seed: int, children: int = 60) -> Tables:
     tables["population"] = [{"year": 2022, "children_0_17": 51_000}]
     tables |= _of_plans(Random(seed + 1), ids)
     tables |= need_of(Random(seed + 3), ids)
+    tables |= services_of(Random(seed + 5), ids)
     tables["children"] += _headers_of_leavers(Random(seed + 4), tables)
     for name, rows in _of_families(Random(seed + 2)).items():
         tables[name] = [*tables.get(name, []), *rows]

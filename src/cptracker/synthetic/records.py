@@ -16,6 +16,7 @@ from cptracker.synthetic.contradictions.returns import contradict, with_other_ro
 from cptracker.synthetic.days import ExampleYears
 from cptracker.synthetic.histories import CareWorld
 from cptracker.synthetic.local_tables import local_tables
+from cptracker.synthetic.other_services import tables_of_services
 from cptracker.synthetic.outcomes import OutcomeHistory, draw_leavers, draw_permanence
 from cptracker.synthetic.random import RandomStream
 from cptracker.synthetic.returns import return_tables
@@ -31,8 +32,8 @@ from cptracker.synthetic.writing import (
     write_text,
 )
 
-OTHER_STREAM = 1_000_003
-"""What is added to the seed for the tables that came later, which leave the others as they were."""
+OTHER_STREAM, THIRD_STREAM = 1_000_003, 2_000_003
+"""What is added to the seed for tables that came later, which leave the others as they were."""
 
 
 MOST_CHILDREN = 8000
@@ -92,6 +93,7 @@ def write_example(
     returns: Mapping[int, Tables] = dict(_returns(world, story))
     local: dict[str, Rows] = dict(local_tables(world, story))
     local |= tables_of_need(evolve(world, random=RandomStream(seed + OTHER_STREAM)), story)
+    local |= tables_of_services(evolve(world, random=RandomStream(seed + THIRD_STREAM)), story)
     if contradictions:
         returns = contradict(returns, seed=seed, children=children)
         local["staff"] = with_other_roles(local["staff"], children=children)

@@ -71,6 +71,18 @@ LOCAL_COLUMNS: Mapping[str, str] = {
     "plan_spells": "child_id,plan_kind,plan_start,plan_end",
     "plan_visits": "child_id,plan_visit_date",
     "case_supervisions": "child_id,case_kind,supervision_due,supervision_held",
+    "return_home_interviews": (
+        "child_id,returned,interview_offered,interview_held,interview_declined"
+    ),
+    "health_appointments": "child_id,appointment_kind,appointment_date,appointment_outcome",
+    "advocacy_referrals": "child_id,advocacy_referred,advocacy_issue",
+    "independent_visitor_matches": "child_id,visitor_matched,visitor_ended",
+    "reviewing_officer_alerts": "child_id,alert_raised,alert_level,alert_resolved",
+    "case_allocations": "case_worker,child_id,allocation_start,allocation_end",
+    "post_16_status": "child_id,as_of,post_16_activity",
+    "savings_accounts": "child_id,savings_account,savings_opened,savings_paid_up_to",
+    "survey_answer_counts": "survey,group,fieldwork_end,question,answer,answer_count,favourable",
+    "attendance_by_term": "child_id,term_end,sessions_possible,sessions_attended,suspensions",
 }
 """The council's own tables and their columns."""
 

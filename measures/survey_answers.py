@@ -22,8 +22,8 @@ def good_survey_answers(records: Records) -> Members:
 
     By question, which is how to read it: the whole is of all questions together, each answer
     counting alike. Which answers are good says `favourable`, as the survey's makers do; where it is
-    blank, the answer is left out. Answers are anonymous numbers, never joined to a child. No
-    national figure exists.
+    blank, as for "would rather not say", the answer is left out. Answers are anonymous numbers,
+    never joined to a child. No national figure exists.
     """
     good = when(col("favourable")).then(col("answer_count")).otherwise(lit(0))
     unclear = col("favourable").is_null()

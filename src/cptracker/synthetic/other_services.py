@@ -53,13 +53,13 @@ SESSIONS = {4: 112, 7: 126, 12: 142}
 
 
 QUESTIONS = {
-    "Do you feel safe where you live?": (58, 27, 15),
-    "Do you trust your social worker?": (44, 31, 25),
-    "Do you know why you are in care?": (50, 26, 24),
-    "Is life getting better?": (47, 35, 18),
+    "Do you feel safe where you live?": (71, 16, 9, 4),
+    "Do you trust your social worker?": (56, 24, 14, 6),
+    "Do you know why you are in care?": (61, 17, 17, 5),
+    "Do you like school?": (48, 29, 20, 3),
 }
-ANSWERS = {"always": "yes", "sometimes": "", "hardly ever": "no"}
-"""Answers, and whether each is a good one: what is half and half is neither."""
+ANSWERS = {"yes": "yes", "sometimes": "no", "no": "no", "would rather not say": ""}
+"""Answers, and whether each is a good one; no answer is neither."""
 
 
 def tables_of_services(world: CareWorld, story: Story) -> Mapping[str, Rows]:

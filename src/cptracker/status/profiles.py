@@ -181,7 +181,6 @@ class Profiler:
         """
         options = evolve(self.options, every=every, back=back or None, by=())
         periods = _last_periods(every, options.as_at, back)
-        earlier = EARLIER if part == BY_YEAR and back else 0
         try:
             found_series = series(
                 measure, options.records, periods, by, as_at=options.as_at, distinct_children=True
@@ -200,7 +199,7 @@ class Profiler:
             published=published_in(
                 options.plan,
                 measure.identifier,
-                _last_periods(every, options.as_at, back + earlier),
+                _published_periods(part, every, options.as_at, back),
                 options.tracker_at,
             ),
         )
@@ -220,6 +219,18 @@ class Profiler:
 def _last_periods(every: Every, as_at: date, back: int) -> tuple[Period, ...]:
     """So many periods, the last of them over on a day; none for 0."""
     return default_periods(every, as_at, back) if back else ()
+
+
+def _published_periods(part: str, every: Every, as_at: date, back: int) -> tuple[Period, ...]:
+    """The periods of which a published figure is looked for.
+
+    Of years one more than are computed; and of a measure that is typed by the month its years too,
+    which are often published where its months are not.
+    """
+    if part != BY_YEAR:
+        return _last_periods(every, as_at, back)
+    yearly = Every.FINANCIAL_YEAR if every in OFTEN else every
+    return _last_periods(yearly, as_at, (back or LAST_YEARS) + EARLIER)
 
 
 def _periods_of(measure: Measure, usual: Every) -> Every:

@@ -120,14 +120,14 @@ def _section(report: StatusReport, section: _Section, anchor: str, link: Linker)
     )
     yield _scorecard_table(report, section, months, years, link)
     yield _in_full(report, section, months, years)
-    yield from _empty_years(years)
+    yield from _empty_years(report, years)
     yield from (Paragraph(spans=note, quiet=True) for note in time_series.unlike(years))
 
 
-def _empty_years(years: Sequence[Profile]) -> Iterator[Paragraph]:
+def _empty_years(report: StatusReport, years: Sequence[Profile]) -> Iterator[Paragraph]:
     """That a year has no column, because nothing of it is known."""
     shown = time_series.supplied_years(years, LAST_YEARS)
-    for year in time_series.years_left_out(years, shown):
+    for year in time_series.years_left_out(shown, report.as_at):
         words = f"{year.label} has no column: nothing of it is supplied or published yet."
         yield Paragraph(spans=line_of(words), quiet=True)
 

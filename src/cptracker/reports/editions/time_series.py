@@ -1,10 +1,11 @@
 """Measures over time as tables: a row for each measure or group, a column for each period."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date
 
 from cptracker.model.comparisons import ComparatorKind, Comparison, comparison_with
 from cptracker.model.figures import Figure, Judgement, MissingReason
-from cptracker.model.periods import MONTH_NAMES, Every, Period, from_key
+from cptracker.model.periods import MONTH_NAMES, Every, Period, between, from_key
 from cptracker.model.published import PublishedFigure
 from cptracker.model.targets import Target
 from cptracker.rating.thresholds import Thresholds, usable_thresholds
@@ -92,13 +93,16 @@ def _last_known(periods: Sequence[Period], supplied: Collection[Period]) -> Sequ
     return periods[: positions[-1]] if positions else periods
 
 
-def years_left_out(profiles: Sequence[Profile], shown: Sequence[Period]) -> list[Period]:
-    """The periods after those shown, of which nothing at all was supplied or published."""
-    periods = {figure.period for profile in profiles for figure in profile.series.figures}
-    return sorted(
-        (period for period in periods if shown and period.last_month > shown[-1].last_month),
-        key=lambda period: period.last_month,
-    )
+def years_left_out(shown: Sequence[Period], as_at: date) -> list[Period]:
+    """The periods over on a day after those shown, of which nothing was supplied or published."""
+    if not shown:
+        return []
+    last = shown[-1]
+    return [
+        period
+        for period in between(last.every, last.end, as_at)
+        if period.last_month > last.last_month
+    ]
 
 
 def figures_in(

@@ -34,6 +34,7 @@ from cptracker.model.plan import Better
 from cptracker.model.problems import UsageError
 from cptracker.model.protection import rules_named
 from cptracker.model.published import PublishedFigure
+from cptracker.model.related import RelatedMeasures
 from cptracker.model.targets import Target
 from cptracker.rating.thresholds import thresholds_of
 from cptracker.rating.wording import rule_in_words
@@ -518,3 +519,27 @@ def test_a_paper_that_is_read_tells_as_much_as_the_report(tmp_path, fields):
     in_report = [(figure.cell, figure.value, figure.paper) for figure in published_in(exact)]
     assert in_report
     assert [(figure.cell, figure.value, figure.paper) for figure in paper.published] == in_report
+
+
+def test_where_one_step_does_not_balance_the_others_still_tell():
+    """3 of the second day follow from the first, and from the third; only the fourth is wrong."""
+    days = ("2021-03", "2022-03", "2023-03", "2024-03")
+    years = [from_key(key) for key in ("202122", "202223", "202324")]
+    stock = [count(n, from_key(key)) for key, n in zip(days, (20, 3, 25, 99), strict=True)]
+    stock[1] = attrs.evolve(
+        stock[1], value=None, numerator=None, missing_reason=MissingReason.HIDDEN
+    )
+    came, left = (
+        [count(n, year) for n, year in zip(numbers, years, strict=True)]
+        for numbers in ((10, 30, 40), (27, 8, 20))
+    )
+    flows = RelatedMeasures(inflow="came", outflow="left")
+    paper = report(
+        indicator(stock, measure="in-care", over_time="level", related=flows),
+        indicator(came, measure="came", over_time="flow"),
+        indicator(left, measure="left", over_time="flow"),
+    )
+
+    second_day = FigureKey("in-care", "2022-03", "", "")
+    known = {(finding.cell, finding.least, finding.most) for finding in audited(paper)}
+    assert (second_day, 3, 3) in known

@@ -13,6 +13,8 @@ from cptracker.audit.observed import Observed
 from cptracker.audit.reader import contradicts, known_from
 from cptracker.audit.search_memory import SearchMemory
 from cptracker.model.arguments import without_progress
+from cptracker.model.figure_keys import FigureKey
+from cptracker.model.periods import from_key
 from cptracker.model.protection import Rules
 from cptracker.model.related import (
     SAME,
@@ -38,8 +40,9 @@ def consistent(
             memory.left_aside += [relation for relation in relations if relation not in fewer]
             relations = fewer
         elif any(_out_of_balance(figure, wrong) for figure in shown):
-            shown = [_unbalanced(figure, wrong) for figure in shown]
-            before = [_unbalanced(figure, wrong) for figure in before]
+            misfits = _misfits(shown, relations, rules, wrong)
+            shown = [_without_balance(figure, misfits, wrong) for figure in shown]
+            before = [_without_balance(figure, misfits, wrong) for figure in before]
         else:
             free = [_unrelated(figure, wrong) for figure in shown]
             if free == shown:
@@ -104,16 +107,63 @@ def measures_of(relation: Related) -> Iterator[str]:
 
 def _out_of_balance(figure: Observed, wrong: Collection[str]) -> bool:
     """Whether who is there does not fit who came and who left."""
-    return figure.related.balanced and bool(
-        {figure.related.inflow, figure.related.outflow} & {*wrong}
+    return (
+        figure.related.balanced
+        and figure.balances
+        and bool({figure.related.inflow, figure.related.outflow} & {*wrong})
     )
 
 
-def _unbalanced(figure: Observed, wrong: Collection[str]) -> Observed:
-    """A figure without that relation alone: what else its movements are tied to may well fit."""
+def _misfits(
+    shown: list[Observed], relations: list[Related], rules: Rules, wrong: set[str]
+) -> set[FigureKey]:
+    """The fewest numbers of a day, later ones first, without which the others balance.
+
+    None where they do not balance even so: then the relation as a whole goes.
+    """
+    figures = [figure for figure in shown if wrong & {*_speaks_of(figure)}]
+    days = [figure for figure in figures if _out_of_balance(figure, wrong)]
+    # What is hidden contradicts nothing by itself, so that it is the last to go.
+    days.sort(key=lambda figure: (not figure.hidden, from_key(figure.cell.period).end))
+    cells = list(dict.fromkeys(figure.cell for figure in days))
+    misfits: set[FigureKey] = set()
+
+    def contradict(cells_kept: Collection[FigureKey]) -> bool:
+        without = {*cells} - {*cells_kept}
+        tried = [_aside(figure) if figure.cell in without else figure for figure in figures]
+        return contradicts(tried, rules, relations)
+
+    if contradict(()):
+        return set()
+    while contradict(cells_left := [cell for cell in cells if cell not in misfits]):
+        fits, fails = 0, len(cells_left)
+        while fails - fits > 1:
+            middle = (fits + fails) // 2
+            if contradict(cells_left[:middle]):
+                fails = middle
+            else:
+                fits = middle
+        misfits.add(cells_left[fits])
+    return misfits
+
+
+def _without_balance(
+    figure: Observed, misfits: Collection[FigureKey], wrong: Collection[str]
+) -> Observed:
+    """A figure that is set aside alone; with no such, without the relation, whatever else it has.
+
+    What else its movements are related to may well fit.
+    """
     if not _out_of_balance(figure, wrong):
         return figure
+    if misfits:
+        return _aside(figure) if figure.cell in misfits else figure
     return _with_related(figure, evolve(figure.related, inflow="", outflow=""))
+
+
+def _aside(figure: Observed) -> Observed:
+    """A number of a day that is not reckoned to be who came less who left."""
+    return evolve(figure, balances=False)
 
 
 def _with_related(figure: Observed, related: RelatedMeasures) -> Observed:

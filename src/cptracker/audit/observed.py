@@ -36,6 +36,7 @@ class Observed:
         paper: Where else it was published, such as an earlier paper; empty for the one that is
             audited.
         elsewhere: Whether that is a publication of others', by rules of their own.
+        balances: Whether a number of a day fits who came and left, as far as they are known.
     """
 
     cell: FigureKey
@@ -50,6 +51,7 @@ class Observed:
     rule: str = ""
     paper: str = ""
     elsewhere: bool = False
+    balances: bool = True
 
     @property
     def statistic(self) -> str:

@@ -35,6 +35,8 @@ def constrain_periods(variables: Variables, figures: list[Observed]) -> None:
     )
     lines: dict[Timeline, dict[FigureKey, PlacedOnTimeline]] = {}
     for figure in figures:
+        if not figure.balances:
+            continue
         measure, period, by, group = figure.cell
         span = streams.span((measure, by, group), period, figure.over_time)
         if span is not None:

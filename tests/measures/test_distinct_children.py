@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from cptracker.authoring.measure import measure
 from cptracker.authoring.member_types import col
-from cptracker.authoring.members import deadlines, events, stock
+from cptracker.authoring.members import deadlines, events, stock, supplied
 from cptracker.authoring.registry import find_measures
 from cptracker.engine.series import series
 from cptracker.model.figures import DistinctChildren
@@ -143,6 +143,28 @@ def test_eight_late_plans_of_two_children_are_two_children():
 
     assert figure.denominator == 8
     assert figure.distinct_children == DistinctChildren(numerator=0, complement=2, denominator=2)
+
+
+def test_sums_that_children_bring_are_of_so_many_children():
+    """420 sessions of one child are one child; two of three have some that they missed."""
+    terms = [("EXMPL0", 140, 140), ("EXMPL0", 140, 140), ("EXMPL1", 140, 90), ("EXMPL2", 70, 0)]
+    rows = [
+        {"child_id": child, "year_end": "2025-03-31", "sdq_score": possible, "dental_check": there}
+        for child, possible, there in terms
+    ]
+
+    def sessions(records):
+        return supplied(
+            records.outcomes,
+            subject="child_id", date="year_end", numerator="dental_check", denominator="sdq_score",
+        )  # fmt: skip
+
+    records = from_rows({"outcomes": rows})
+    period = between(Every.FINANCIAL_YEAR, date(2024, 4, 1), date(2025, 3, 31))
+    (figure,) = series(of(sessions), records, period, distinct_children=True).figures
+
+    assert (figure.numerator, figure.denominator) == (370, 490)
+    assert figure.distinct_children == DistinctChildren(numerator=2, complement=2, denominator=3)
 
 
 def test_subjects_of_a_stock_are_children_already():

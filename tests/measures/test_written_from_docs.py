@@ -6,6 +6,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from command_line import run
 
 import cptracker
 from cptracker.authoring.registry import find_measures
@@ -73,3 +74,20 @@ def test_files_of_such_a_table_are_read_and_computed(tmp_path):
 
     value_by_group = dict(zip(table["group"], table["value"], strict=True))
     assert value_by_group == {"": 2.0, "North": 3.0, "South": 1.0}
+
+
+def test_the_sessions_of_one_child_are_in_no_public_file(tmp_path, monkeypatch):
+    """A table of each child's own sums is of few children, however many sessions they are."""
+    monkeypatch.chdir(tmp_path)
+    assert run("init", "here", "--blank", "--title", "Plan").exit_code == 0
+    terms = ("A,2026-01-30,140,51", "A,2026-02-13,140,51", "A,2026-03-27,140,51")
+    text = "\n".join(("child_id,term_end,possible,attended_sessions", *terms, ""))
+    (tmp_path / "attendance.csv").write_text(text, encoding="utf-8")
+    asked = ("values", "sessions-attended", "--plan", "here/strategy", "--measures", FOLDER,
+             "--records", "attendance.csv", "--every", "quarter", "--format", "csv")  # fmt: skip
+    exact, public = run(*asked), run(*asked, "-o", "public.csv")
+
+    assert "153" in exact.stdout
+    assert public.exit_code == 0, public.output
+    assert "hidden" in (tmp_path / "public.csv").read_text("utf-8")
+    assert "153" not in (tmp_path / "public.csv").read_text("utf-8")

@@ -9,7 +9,14 @@ from collections.abc import Mapping, Sequence
 import narwhals.stable.v2 as nw
 from attrs import evolve, frozen
 
-from cptracker.authoring.member_types import Deadlines, Events, Members, Ratio, Stock
+from cptracker.authoring.member_types import (
+    Deadlines,
+    Events,
+    Members,
+    Ratio,
+    Stock,
+    SuppliedFigures,
+)
 from cptracker.engine.groups import breakdown_columns
 from cptracker.engine.look_back import running
 from cptracker.engine.weights import FIRST, KNOWN, NUMERATOR, SUBJECT, UNSURE, UNTIL
@@ -73,10 +80,14 @@ class ChildrenQuery:
 
 
 def may_repeat(members: Members) -> bool:
-    """Whether one child may have several rows, or rows are of two sorts: no row is a child then."""
+    """Whether one child may have several rows, or rows are of two sorts: no row is a child then.
+
+    Nor is it where each row brings its own numbers, such as sessions at school of each child.
+    """
     if isinstance(members, Ratio):
         return True
-    return isinstance(members, Events | Deadlines) and members.subject == CHILD
+    of_children = Events | Deadlines | SuppliedFigures
+    return isinstance(members, of_children) and members.subject == CHILD
 
 
 def time_relation(members: Members) -> str:
@@ -98,7 +109,7 @@ def count_distinct_children(rows: Frame, query: ChildrenQuery) -> ChildrenByFigu
     counted = col(KNOWN) + (col(UNSURE) if query.not_met else lit(0))
     sides = {
         NUMERATORS: col(NUMERATOR) > 0,
-        COMPLEMENTS: (counted > 0) & (col(NUMERATOR) == 0),
+        COMPLEMENTS: ((counted > 0) & (col(NUMERATOR) == 0)) | (counted > col(NUMERATOR)),
         BASES: counted > 0 if query.separate_sides else (counted > 0) | (col(NUMERATOR) > 0),
     }
     names = list(

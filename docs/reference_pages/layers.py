@@ -8,6 +8,7 @@ from reference_pages import markdown
 from reference_pages.markdown import code, table, ticked
 
 TITLES = {
+    "cli": "what people use",
     "api": "interfaces",
     "reports": "papers and screens",
     "contract": "JSON",

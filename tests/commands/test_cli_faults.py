@@ -22,7 +22,9 @@ def test_a_plan_with_mistakes_stops_the_status_and_tells_all(here):
     assert "did you mean `meaning`?" in result.stderr
 
 
-@pytest.mark.parametrize("command", ["values", "values teeth", "explain teeth", "explain 1.1"])
+@pytest.mark.parametrize(
+    "command", ["values", "values teeth", "explain teeth", "explain 1.1", "cases teeth"]
+)
 def test_a_plan_with_mistakes_stops_what_needs_its_measures(here, command):
     """A measure that it declares is not called none, nor are the shipped ones listed instead."""
     (here / "plan" / "terms.yaml").write_text("glossary: none\n", encoding="utf-8")

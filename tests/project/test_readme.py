@@ -5,13 +5,15 @@ other page.
 """
 
 from doc_pages import ROOT, blocks
+from layers import LAYERS
 
 import cptracker
 from cptracker.authoring.measure import Measure
+from reference_pages.layers import title_of
 
 TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
-LONGEST = 125
-"""Two screens, and the output that is shown."""
+LONGEST = 135
+"""Two screens, the output that is shown, and the drawing of the layers."""
 
 
 def test_each_command_begins_on_a_bare_machine():
@@ -28,6 +30,14 @@ def test_each_command_begins_on_a_bare_machine():
 
 def test_it_is_short():
     assert len(TEXT.splitlines()) <= LONGEST
+
+
+def test_the_drawing_is_of_the_layers_that_are_enforced():
+    rows = [
+        " ".join([title_of(layer).ljust(19), "  ".join(sorted(layer))]).rstrip() for layer in LAYERS
+    ]
+
+    assert "\n".join(["```text", *rows, "```"]) in TEXT
 
 
 def test_counts_are_true():

@@ -91,18 +91,15 @@ def _refuse_typed(sources: options.Inputs, name: str) -> None:
     """Refuse, before any work is done, a measure that the plan declares: nobody can be listed.
 
     Raises:
+        PlanError: When the plan, which would say so, has mistakes.
         UsageError: When its values are typed.
     """
     from cptracker.authoring.typed import measure_of, without_members
-    from cptracker.cli.inputs import open_plan
+    from cptracker.cli.inputs import usable_plan
     from cptracker.cli.references import measure_name
 
-    plan = open_plan(sources).plan
-    declared = (
-        {typed_measure.identifier: typed_measure for typed_measure in plan.typed_measures}
-        if plan
-        else {}
-    )
+    _, plan = usable_plan(sources)
+    declared = {typed_measure.identifier: typed_measure for typed_measure in plan.typed_measures}
     if declared and measure_name(sources, name) in declared:
         raise without_members(measure_of(declared[measure_name(sources, name)], ()))
 

@@ -129,6 +129,12 @@ def _is_usable(table: str, row: Row) -> bool:
         "training": "staff_id completed",
         "health_assessments": "child_id date",
         "surveys": "survey fieldwork_end",
+        "assessments": "child_id assessment_start",
+        "plan_spells": "child_id plan_start",
+        "case_supervisions": "child_id supervision_due",
+        "health_appointments": "child_id appointment_date",
+        "reviewing_officer_alerts": "child_id alert_raised",
+        "survey_answer_counts": "survey fieldwork_end question answer",
     }.get(table, LOCAL_KEYS.get(table, "child_id"))
     return all(row[column] is not None for column in needed.split())
 

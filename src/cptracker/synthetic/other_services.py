@@ -5,6 +5,7 @@ Drawn from a stream of its own, so that whatever was invented before stays as it
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import islice
 
 from cptracker.synthetic.days import add_days, month_ends
 from cptracker.synthetic.histories import CareWorld, InventedChild
@@ -40,6 +41,10 @@ ALERT_IN_TIME = 0.8
 ACTIVITIES = {"education": 62, "apprenticeship": 7, "employment": 6, "neet": 18, "not_known": 7}
 STATUS_DAYS = 280
 """So many days back what young people do after Year 11 is told month by month."""
+
+
+NEWS_DAYS = 40
+"""No longer ago than this something was last written down, in a small council too."""
 
 
 SAVING, SAVED_IN_TIME = 0.86, 0.83
@@ -144,7 +149,27 @@ def _referrals(world: CareWorld, story: Story) -> Rows:
 
 
 def _visitors(world: CareWorld, story: Story) -> Rows:
-    """Some children who stay long have a visitor from some months on; a few visitors leave."""
+    """Some children who stay long have a visitor from some months on; a few visitors leave.
+
+    In a small council one is matched near the end, or the list would tell nothing of its last
+    quarter.
+    """
+    rows = list(_matches(world, story))
+    yield from rows
+    lately = add_days(world.window.last, -NEWS_DAYS)
+    days = [day for row in rows for day in row if isinstance(day, date)]
+    if all(day < lately for day in days):
+        matched = {row[0] for row in rows}
+        waiting = (
+            child.child_id
+            for child in story.children
+            if child.child_id not in matched
+            and any(stay.start < lately and stay.end > world.window.last for stay in child.stays)
+        )
+        yield from ((child_id, lately, None) for child_id in islice(waiting, 1))
+
+
+def _matches(world: CareWorld, story: Story) -> Rows:
     random = world.random
     for child in story.children:
         for stay in child.stays:
@@ -166,6 +191,11 @@ def _alerts(world: CareWorld, story: Story) -> Rows:
         day = random.day_between(start, end)
         wait = random.whole(3, 26) if random.chance(ALERT_IN_TIME) else random.whole(30, 80)
         rows[day, child.child_id, random.pick(ALERT_LEVELS)] = add_days(day, wait)
+    lately = add_days(world.window.last, -NEWS_DAYS)
+    if all(day < lately for day, *_ in rows):
+        now_there = [child.child_id for child, _, end in there if end >= lately]
+        rows |= {(lately, child, next(iter(ALERT_LEVELS))): add_days(lately, 9)
+                 for child in now_there[:1]}  # fmt: skip
     for (day, child_id, level), resolved in sorted(rows.items()):
         yield child_id, day, level, world.window.known(resolved)
 

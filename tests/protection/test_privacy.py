@@ -21,10 +21,11 @@ from cptracker.reports.editions.editions import EDITIONS
 from cptracker.reports.writers.formats import FORMATS
 
 IDENTIFIERS = {"child", "child_id", "mc_child", "sw_id", "worker_id", "adviser_id", "staff_id",
-               "household_id", "event_id", "contact_id"}  # fmt: skip
+               "household_id", "event_id", "contact_id", "case_worker",
+               "savings_account"}  # fmt: skip
 FREE_TEXT = {"upn", "urn", "la_perm", "home_post", "pl_post", "name", "survey", "pcd", "country",
-             "quality", "activity", "accommodation"}  # fmt: skip
-GROUP_NAMES = {"group", "kind", "laua", "course", "role"}
+             "quality", "activity", "accommodation", "advocacy_issue", "answer"}  # fmt: skip
+GROUP_NAMES = {"group", "kind", "laua", "course", "role", "alert_level", "question"}
 
 EVERYTHING = [
     ["status"],

@@ -98,5 +98,7 @@ def surveys(council: Council, first: date, last: date, _as_at: date | None) -> I
         case = Case(own=row["group"])
         if row["responses"] is None or row["eligible"] is None:
             yield replace(case, excluded="figures missing")
+        elif not 0 <= row["responses"] <= row["eligible"]:
+            yield replace(case, excluded="numbers that cannot be")
         else:
             yield replace(case, amount=row["responses"], out_of=row["eligible"])

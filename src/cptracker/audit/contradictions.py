@@ -5,7 +5,8 @@ not bear out. As little as possible is left aside: one relation, who came and le
 a measure, earlier figures.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
+from typing import TypeVar
 
 from attrs import evolve
 
@@ -25,6 +26,8 @@ from cptracker.model.related import (
     SharedItems,
 )
 
+Item = TypeVar("Item")
+
 
 def consistent(
     shown: list[Observed],
@@ -40,9 +43,9 @@ def consistent(
             memory.left_aside += [relation for relation in relations if relation not in fewer]
             relations = fewer
         elif any(_out_of_balance(figure, wrong) for figure in shown):
-            misfits = _misfits(shown, relations, rules, wrong)
-            shown = [_without_balance(figure, misfits, wrong) for figure in shown]
-            before = [_without_balance(figure, misfits, wrong) for figure in before]
+            cells = _out_of_line(shown, relations, rules, wrong)
+            shown = [_without_balance(figure, cells, wrong) for figure in shown]
+            before = [_without_balance(figure, cells, wrong) for figure in before]
         else:
             free = [_unrelated(figure, wrong) for figure in shown]
             if free == shown:
@@ -71,17 +74,28 @@ def _without_conflicts(
     touching = sorted(
         (relation for relation in relations if {*wrong} & {*measures_of(relation)}), key=_trust
     )
-    removed: list[Related] = []
-    while contradicts(figures, rules, touching):
-        fits, fails = 0, len(touching)  # so many of the first fit, so many do not
+    removed = _misfits(touching, lambda tried: contradicts(figures, rules, tried))
+    return [relation for relation in relations if relation not in removed]
+
+
+def _misfits(items: Sequence[Item], contradict: Callable[[Sequence[Item]], bool]) -> list[Item]:
+    """The items without which the others fit, those at the end sooner than those at the beginning.
+
+    Args:
+        items: The most trusted first; none of them contradicts by itself what else is shown.
+        contradict: Whether some of the items contradict each other.
+    """
+    fitting, misfits = [*items], list[Item]()
+    while contradict(fitting):
+        fits, fails = 0, len(fitting)  # so many of the first fit, so many do not
         while fails - fits > 1:
             middle = (fits + fails) // 2
-            if contradicts(figures, rules, touching[:middle]):
+            if contradict(fitting[:middle]):
                 fails = middle
             else:
                 fits = middle
-        removed.append(touching.pop(fits))
-    return [relation for relation in relations if relation not in removed]
+        misfits.append(fitting.pop(fits))
+    return misfits
 
 
 def _speaks_of(figure: Observed) -> tuple[str, ...]:
@@ -114,9 +128,9 @@ def _out_of_balance(figure: Observed, wrong: Collection[str]) -> bool:
     )
 
 
-def _misfits(
+def _out_of_line(
     shown: list[Observed], relations: list[Related], rules: Rules, wrong: set[str]
-) -> set[FigureKey]:
+) -> Collection[FigureKey]:
     """The fewest numbers of a day, later ones first, without which the others balance.
 
     None where they do not balance even so: then the relation as a whole goes.
@@ -126,29 +140,17 @@ def _misfits(
     # What is hidden contradicts nothing by itself, so that it is the last to go.
     days.sort(key=lambda figure: (not figure.hidden, from_key(figure.cell.period).end))
     cells = list(dict.fromkeys(figure.cell for figure in days))
-    misfits: set[FigureKey] = set()
 
-    def contradict(cells_kept: Collection[FigureKey]) -> bool:
-        without = {*cells} - {*cells_kept}
-        tried = [_aside(figure) if figure.cell in without else figure for figure in figures]
+    def contradict(balancing: Sequence[FigureKey]) -> bool:
+        aside = {*cells} - {*balancing}
+        tried = [_aside(figure) if figure.cell in aside else figure for figure in figures]
         return contradicts(tried, rules, relations)
 
-    if contradict(()):
-        return set()
-    while contradict(cells_left := [cell for cell in cells if cell not in misfits]):
-        fits, fails = 0, len(cells_left)
-        while fails - fits > 1:
-            middle = (fits + fails) // 2
-            if contradict(cells_left[:middle]):
-                fails = middle
-            else:
-                fits = middle
-        misfits.add(cells_left[fits])
-    return misfits
+    return () if contradict(()) else _misfits(cells, contradict)
 
 
 def _without_balance(
-    figure: Observed, misfits: Collection[FigureKey], wrong: Collection[str]
+    figure: Observed, cells: Collection[FigureKey], wrong: Collection[str]
 ) -> Observed:
     """A figure that is set aside alone; with no such, without the relation, whatever else it has.
 
@@ -156,8 +158,8 @@ def _without_balance(
     """
     if not _out_of_balance(figure, wrong):
         return figure
-    if misfits:
-        return _aside(figure) if figure.cell in misfits else figure
+    if cells:
+        return _aside(figure) if figure.cell in cells else figure
     return _with_related(figure, evolve(figure.related, inflow="", outflow=""))
 
 

@@ -9,14 +9,7 @@ from collections.abc import Mapping, Sequence
 import narwhals.stable.v2 as nw
 from attrs import evolve, frozen
 
-from cptracker.authoring.member_types import (
-    Deadlines,
-    Events,
-    Members,
-    Ratio,
-    Stock,
-    SuppliedFigures,
-)
+from cptracker.authoring.member_types import Events, Members, Ratio, Stock
 from cptracker.engine.groups import breakdown_columns
 from cptracker.engine.look_back import running
 from cptracker.engine.weights import FIRST, KNOWN, NUMERATOR, SUBJECT, UNSURE, UNTIL
@@ -82,12 +75,12 @@ class ChildrenQuery:
 def may_repeat(members: Members) -> bool:
     """Whether one child may have several rows, or rows are of two sorts: no row is a child then.
 
-    Nor is it where each row brings its own numbers, such as sessions at school of each child.
+    Nor is it where each row brings its own numbers, such as sessions at school of each child. Only
+    the subjects of a stock are children already, each once.
     """
     if isinstance(members, Ratio):
         return True
-    of_children = Events | Deadlines | SuppliedFigures
-    return isinstance(members, of_children) and members.subject == CHILD
+    return not isinstance(members, Stock) and members.subject == CHILD
 
 
 def time_relation(members: Members) -> str:

@@ -1,5 +1,6 @@
 """Files that can be sent to anybody: how large they are, and that pictures in dots cost little."""
 
+import threading
 from io import BytesIO
 
 import pytest
@@ -57,6 +58,7 @@ def test_pictures_drawn_side_by_side_are_the_same_bytes():
 
     assert beside == alone[:4]
     assert pictures._AHEAD == {}
+    assert not [thread for thread in threading.enumerate() if thread.name.startswith("drawing")]
 
 
 def test_a_picture_is_drawn_once_for_all_files(monkeypatch):

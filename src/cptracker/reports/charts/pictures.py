@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from functools import cache, lru_cache
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from attrs import frozen
 from cptracker.model.problems import UsageError
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future, ThreadPoolExecutor
+    from concurrent.futures import Future
 
 FONTS = tuple(
     Path(__file__).with_name("fonts") / f"ChartsSans-{weight}.ttf" for weight in ("Regular", "Bold")
@@ -83,28 +83,25 @@ _AHEAD: "dict[tuple[str, float], Future[bytes]]" = {}
 """What is being drawn while a paper is written; what is drawn is kept by `_compact`."""
 
 
-@cache
-def _workers() -> "ThreadPoolExecutor":
-    from concurrent.futures import ThreadPoolExecutor
-
-    return ThreadPoolExecutor(max_workers=os.cpu_count() or 1, thread_name_prefix="drawing")
-
-
 @contextmanager
 def drawing_ahead(svgs: Iterable[str], scale: float = PRINTED) -> Iterator[None]:
     """Draw pictures side by side, for papers that will hold them.
 
     Drawing does not hold up Python, so that a paper is written meanwhile; a picture that is not
-    done yet is waited for where it is needed. The bytes are the same in whatever order.
+    done yet is waited for where it is needed. The bytes are the same in whatever order. Threads end
+    with the papers: a process that is forked later would wait for those that it does not have.
     """
+    from concurrent.futures import ThreadPoolExecutor
+
     begun = [(svg, scale) for svg in dict.fromkeys(svgs) if (svg, scale) not in _AHEAD]
-    _AHEAD.update((each, _workers().submit(_compact, *each)) for each in begun)
-    try:
-        yield
-    finally:
-        for each in begun:
-            if ahead := _AHEAD.pop(each, None):
-                ahead.cancel()
+    with ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="drawing") as workers:
+        _AHEAD.update((each, workers.submit(_compact, *each)) for each in begun)
+        try:
+            yield
+        finally:
+            for each in begun:
+                if ahead := _AHEAD.pop(each, None):
+                    ahead.cancel()
 
 
 def _drawn(svg: str, scale: float) -> bytes:

@@ -3,7 +3,7 @@
 Drawn from a stream of its own, so that whatever was invented before stays as it is.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import islice
 
@@ -122,6 +122,12 @@ def _in_care(
                 yield child, start, end
 
 
+def _day_without_news(world: CareWorld, days: Iterable[date]) -> date | None:
+    """The day near the end from which on nothing is among the days; None where something is."""
+    lately = add_days(world.window.last, -NEWS_DAYS)
+    return lately if all(day < lately for day in days) else None
+
+
 def _appointments(world: CareWorld, story: Story) -> Rows:
     """Of each child in care every few months, of a few of them none."""
     random = world.random
@@ -156,9 +162,8 @@ def _visitors(world: CareWorld, story: Story) -> Rows:
     """
     rows = list(_matches(world, story))
     yield from rows
-    lately = add_days(world.window.last, -NEWS_DAYS)
-    days = [day for row in rows for day in row if isinstance(day, date)]
-    if all(day < lately for day in days):
+    lately = _day_without_news(world, (day for row in rows for day in row if isinstance(day, date)))
+    if lately is not None:
         matched = {row[0] for row in rows}
         waiting = (
             child.child_id
@@ -191,8 +196,8 @@ def _alerts(world: CareWorld, story: Story) -> Rows:
         day = random.day_between(start, end)
         wait = random.whole(3, 26) if random.chance(ALERT_IN_TIME) else random.whole(30, 80)
         rows[day, child.child_id, random.pick(ALERT_LEVELS)] = add_days(day, wait)
-    lately = add_days(world.window.last, -NEWS_DAYS)
-    if all(day < lately for day, *_ in rows):
+    lately = _day_without_news(world, (day for day, *_ in rows))
+    if lately is not None:
         now_there = [child.child_id for child, _, end in there if end >= lately]
         rows |= {(lately, child, next(iter(ALERT_LEVELS))): add_days(lately, 9)
                  for child in now_there[:1]}  # fmt: skip
